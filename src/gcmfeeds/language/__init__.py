@@ -1,0 +1,1 @@
+"""Language: which text, in which direction, with which words."""

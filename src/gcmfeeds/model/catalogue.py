@@ -1,0 +1,170 @@
+"""Catalogue: all that is published together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, cast
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.model.announcement import Announcement
+from gcmfeeds.model.channel import Channel, Topic
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.people import Organizer
+from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.model.rules import (
+    a_moment,
+    a_part,
+    a_tagged_text,
+    a_web_address,
+    as_moment,
+    as_tags,
+    fault,
+    many,
+    members,
+    optional,
+    refuse,
+    tags,
+)
+from gcmfeeds.model.text import Text, as_line, optional_line
+
+_AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_UID_OCTETS = 250
+
+
+def _topics(value: Iterable[Topic]) -> tuple[Topic, ...]:
+    return cast("tuple[Topic, ...]", many(value))
+
+
+def _channels(value: Iterable[Channel]) -> tuple[Channel, ...]:
+    return cast("tuple[Channel, ...]", many(value))
+
+
+def _events(value: Iterable[Event]) -> tuple[Event, ...]:
+    return cast("tuple[Event, ...]", many(value))
+
+
+def _announcements(value: Iterable[Announcement]) -> tuple[Announcement, ...]:
+    return cast("tuple[Announcement, ...]", many(value))
+
+
+def _phrases(value: Iterable[Phrases]) -> tuple[Phrases, ...]:
+    return cast("tuple[Phrases, ...]", many(value))
+
+
+def _with_slash(url: str) -> str:
+    return url if not isinstance(url, str) or url.endswith("/") else f"{url}/"
+
+
+def _an_authority(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not (isinstance(value, str) and len(value) <= 120 and _AUTHORITY.fullmatch(value)):
+        rule = "must be a domain name in lower case that you hold, such as example.org (RFC 4151)"
+        raise fault(instance, attribute.name, rule, value)
+
+
+def _a_past_day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    try:
+        if isinstance(value, str) and _SINCE.fullmatch(value):
+            dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            return
+    except ValueError:
+        pass  # the error below says the same
+    rule = "must be a year, month or day such as 2020 or 2020-12-01, on which you held the authority (RFC 4151)"
+    raise fault(instance, attribute.name, rule, value)
+
+
+def _languages(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    tags(instance, attribute, value)
+    if not value:
+        raise fault(instance, attribute.name, "must name at least one language", value)
+
+
+@attrs.frozen(kw_only=True)
+class Catalogue:
+    """Hold all that is published together.
+
+    Args:
+        title: One line, by language.
+        abstract: A paragraph, plain, by language.
+        publisher: Who publishes it; answers for each item that names nobody.
+        languages: The editions, BCP 47 tags; the first is the default.
+        fallback: The languages tried, in order, where a text does not stand in the edition's; empty to leave such items out.
+        base_url: Where the published tree will stand; ends in a slash.
+        authority: A domain name that the publisher holds, lower case; part of every id.
+        since: A year, month or day on which it was held (:rfc:`4151#section-2.1`); part of every id.
+        published: When this catalogue first went out, aware; never moves.
+        topics: What items may be about, in order.
+        channels: Selections by topics, in order.
+        events: What happens, in any order.
+        announcements: What is news, in any order.
+        phrases: Fixed words for languages that gcmfeeds has none for, or other words for those it has.
+
+    Raises:
+        ModelError: Something of it cannot be true: a doubled key, a key that names nothing …
+    """
+
+    title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
+    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
+    publisher: Organizer = attrs.field(validator=a_part(Organizer))
+    languages: tuple[str, ...] = attrs.field(converter=as_tags, validator=_languages)
+    fallback: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
+    base_url: str = attrs.field(converter=_with_slash, validator=a_web_address)
+    authority: str = attrs.field(validator=_an_authority)
+    since: str = attrs.field(validator=_a_past_day)
+    published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
+    topics: tuple[Topic, ...] = attrs.field(default=(), converter=_topics, validator=members(Topic, unique="key"))
+    channels: tuple[Channel, ...] = attrs.field(
+        default=(), converter=_channels, validator=members(Channel, unique="key")
+    )
+    events: tuple[Event, ...] = attrs.field(default=(), converter=_events, validator=members(Event, unique="key"))
+    announcements: tuple[Announcement, ...] = attrs.field(
+        default=(), converter=_announcements, validator=members(Announcement, unique="key")
+    )
+    phrases: tuple[Phrases, ...] = attrs.field(
+        default=(), converter=_phrases, validator=members(Phrases, unique="language")
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no single field shows."""
+        faults = list(
+            reference_faults(
+                topics=[topic.key for topic in self.topics],
+                events=[event.key for event in self.events],
+                items=[*self.channels, *self.events, *self.announcements],
+            )
+        )
+        for event in self.events:
+            room = _UID_OCTETS - len(f"@{self.authority}")
+            if len(event.key) > room:
+                rule = f"must have at most {room} characters, so that the UID has at most {_UID_OCTETS} octets"
+                faults.append(fault(event, "key", rule, event.key))
+            if event.updated and not event.published and event.updated < self.published:
+                rule = f"must not be before the catalogue's published, {self.published}"
+                faults.append(fault(event, "updated", rule, event.updated))
+        refuse(faults)
+
+
+def reference_faults(
+    *, topics: Collection[str], events: Collection[str], items: Iterable[Channel | Event | Announcement]
+) -> Iterator[ModelError]:
+    """Find every key that names nothing.
+
+    Args:
+        topics: The keys of all topics.
+        events: The keys of all events.
+        items: Whose references are looked at.
+
+    Yields:
+        One error for each, its field such as ``topics[1]``.
+    """
+    for item in items:
+        for index, key in enumerate(item.topics):
+            if key not in topics:
+                yield fault(item, f"topics[{index}]", "must be the key of a topic of the catalogue", key)
+        for index, key in enumerate(item.events if isinstance(item, Announcement) else ()):
+            if key not in events:
+                yield fault(item, f"events[{index}]", "must be the key of an event of the catalogue", key)

@@ -1,0 +1,170 @@
+"""Event: what happens, at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.model.documents import Document, Image
+from gcmfeeds.model.people import Organizer, Speaker
+from gcmfeeds.model.places import Stream, Venue
+from gcmfeeds.model.rules import (
+    a_count,
+    a_day_or_moment,
+    a_key,
+    a_moment,
+    a_part,
+    a_tagged_text,
+    a_text,
+    as_day_or_moment,
+    as_tags,
+    as_words,
+    fault,
+    keys,
+    many,
+    members,
+    one_of,
+    optional,
+    optional_day_or_moment,
+    optional_moment,
+    refuse,
+    revision_faults,
+    tags,
+    web_addresses,
+)
+from gcmfeeds.model.text import Text, as_line, optional_line, optional_text
+
+STATUSES = ("tentative", "confirmed", "postponed", "cancelled")
+"""What may be said of an event; schema.org's ``eventStatus`` and :rfc:`5545#section-3.8.1.11` have no other."""
+
+ATTENDANCES = ("in-person", "online", "mixed")
+"""How one takes part (schema.org ``eventAttendanceMode``)."""
+
+
+def _speakers(value: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    return cast("tuple[Speaker, ...]", many(value))
+
+
+def _streams(value: Iterable[Stream]) -> tuple[Stream, ...]:
+    return cast("tuple[Stream, ...]", many(value))
+
+
+def _documents(value: Iterable[Document]) -> tuple[Document, ...]:
+    return cast("tuple[Document, ...]", many(value))
+
+
+def _slots(value: Iterable[Slot]) -> tuple[Slot, ...]:
+    return cast("tuple[Slot, ...]", many(value))
+
+
+@attrs.frozen(kw_only=True)
+class Slot:
+    """Describe one point of a programme (schema.org ``subEvent``).
+
+    Args:
+        title: One line.
+        start: When it begins, aware; None if the programme has no times.
+        speakers: Who speaks, in order.
+
+    Raises:
+        ModelError: A field cannot be true, or there is neither title nor speaker.
+    """
+
+    title: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
+    start: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
+    speakers: tuple[Speaker, ...] = attrs.field(default=(), converter=_speakers, validator=members(Speaker))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no single field shows."""
+        refuse(self._faults())
+
+    def _faults(self) -> list[ModelError]:
+        if self.title or self.speakers:
+            return []
+        return [fault(self, "title", "must be given, or speakers", self.title)]
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Describe what happens, at a time: once for all languages.
+
+    Args:
+        key: Its short name for ever: a-z, 0-9, hyphens; becomes the UID, ids and file names.
+        title: One line, by language.
+        start: A date (all day), or an aware datetime of any zone, kept as Geneva's.
+        end: For a date the last day, included; for a datetime the end, excluded. None for one day, or a moment.
+        status: ``tentative``, ``confirmed``, ``postponed`` or ``cancelled``. Postponed keeps the day it was planned for.
+        previous_start: Where it stood before it moved.
+        abstract: A paragraph, plain.
+        body: The whole, HTML.
+        url: Its page: one web address, or a table by language.
+        venue: Where it happens.
+        attendance: ``in-person``, ``online`` or ``mixed``; None if venue and streams say it.
+        languages: The languages in which it is held, BCP 47 tags.
+        streams: Where to watch it.
+        programme: Its points, in order.
+        organizer: Who answers for it; None for the catalogue's publisher.
+        documents: What goes with it, in order.
+        image: A picture.
+        topics: Keys of the catalogue's topics, in order.
+        published: When it was first announced, aware. It is news, and stands in feeds, if this is given.
+        updated: When it last changed, aware.
+        sequence: Its revision, from 0 (:rfc:`5545#section-3.8.7.4`).
+
+    Raises:
+        ModelError: Something of it cannot be true.
+    """
+
+    kind: ClassVar[str] = "event"
+
+    key: str = attrs.field(validator=a_key)
+    title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
+    start: dt.date = attrs.field(converter=as_day_or_moment, validator=a_day_or_moment)
+    end: dt.date | None = attrs.field(
+        default=None, converter=optional_day_or_moment, validator=optional(a_day_or_moment)
+    )
+    status: str = attrs.field(default="confirmed", validator=one_of(*STATUSES))
+    previous_start: dt.date | None = attrs.field(
+        default=None, converter=optional_day_or_moment, validator=optional(a_day_or_moment)
+    )
+    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
+    body: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(a_tagged_text))
+    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    venue: Venue | None = attrs.field(default=None, validator=optional(a_part(Venue)))
+    attendance: str | None = attrs.field(default=None, validator=optional(one_of(*ATTENDANCES)))
+    languages: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
+    streams: tuple[Stream, ...] = attrs.field(default=(), converter=_streams, validator=members(Stream))
+    programme: tuple[Slot, ...] = attrs.field(default=(), converter=_slots, validator=members(Slot))
+    organizer: Organizer | None = attrs.field(default=None, validator=optional(a_part(Organizer)))
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=_documents, validator=members(Document))
+    image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
+    topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)
+    published: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
+    updated: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
+    sequence: int = attrs.field(default=0, validator=a_count)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no single field shows."""
+        refuse([*self._time_faults(), *revision_faults(self, self.published, self.updated)])
+
+    @property
+    def is_all_day(self) -> bool:
+        """Whether it has a date and no time of day."""
+        return not isinstance(self.start, dt.datetime)
+
+    def _time_faults(self) -> list[ModelError]:
+        faults = []
+        if self.end is not None and isinstance(self.end, dt.datetime) == self.is_all_day:
+            kind = "a date" if self.is_all_day else "a date and time"
+            faults.append(fault(self, "end", f"must be {kind}, as start is", self.end))
+        elif self.end is not None and self.is_all_day and self.end < self.start:
+            faults.append(fault(self, "end", f"must not be before {self.start}", self.end))
+        elif self.end is not None and not self.is_all_day and self.end <= self.start:
+            faults.append(fault(self, "end", f"must be after {self.start}; leave it out for a moment", self.end))
+        if self.previous_start is not None and self.previous_start == self.start:
+            faults.append(fault(self, "previous_start", "must differ from start", self.previous_start))
+        return faults

@@ -1,0 +1,84 @@
+"""Revision: how often an item changed, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.model.announcement import Announcement
+from gcmfeeds.model.catalogue import Catalogue
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.rules import a_count, a_moment, as_moment, fault, refuse
+from gcmfeeds.model.text import canonical_tag
+from gcmfeeds.zone import in_geneva
+
+Item: TypeAlias = Event | Announcement
+"""What has a key, and revisions."""
+
+Revisions: TypeAlias = "Mapping[tuple[str, str], Revision]"
+"""The revision of each item by its kind and key: ``("event", "sg-report-2020")``."""
+
+
+def _by_language(value: Mapping[str, dt.datetime]) -> tuple[tuple[str, dt.datetime], ...]:
+    if not isinstance(value, Mapping):
+        return value
+    return tuple(sorted((canonical_tag(tag), in_geneva(moment)) for tag, moment in value.items()))
+
+
+def _moments(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a table of moments by language", value)
+
+
+@attrs.frozen(kw_only=True)
+class Revision:
+    """Say how often an item changed, and when.
+
+    Args:
+        sequence: How often its time, place or status changed (:rfc:`5545#section-3.8.7.4`).
+        published: When it first went out, aware.
+        updated: When what it says in a language last changed, by language, aware; where a language
+            is missing, that is `published`.
+
+    Raises:
+        ModelError: A field cannot be true, or an update stands before publication.
+    """
+
+    sequence: int = attrs.field(default=0, validator=a_count)
+    published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
+    updated: tuple[tuple[str, dt.datetime], ...] = attrs.field(
+        default=cast("Mapping[str, dt.datetime]", attrs.Factory(dict)), converter=_by_language, validator=_moments
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no single field shows."""
+        refuse(self._faults())
+
+    def updated_in(self, language: str) -> dt.datetime:
+        """Give the moment of the last change in a language, aware."""
+        return dict(self.updated).get(language, self.published)
+
+    def _faults(self) -> list[ModelError]:
+        rule = f"must not be before {self.published}"
+        return [
+            fault(self, f"updated.{tag}", rule, moment) for tag, moment in self.updated if moment < self.published
+        ]
+
+
+def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
+    """Give the revision that an item states itself, or that the catalogue states for it.
+
+    Args:
+        item: An item of `catalogue`.
+        catalogue: Gives the date where the item has none.
+
+    Returns:
+        The item's `sequence`, `published` and `updated`; without them 0 and the catalogue's `published`.
+    """
+    published = item.published or catalogue.published
+    updated = {language: item.updated for language in catalogue.languages} if item.updated else {}
+    return Revision(sequence=item.sequence, published=published, updated=updated)

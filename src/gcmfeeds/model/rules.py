@@ -1,0 +1,286 @@
+"""Rules: what a field may hold, shared by the types of the model.
+
+A converter takes what it can and passes on what it cannot; a rule is an attrs validator that
+then refuses it with a :class:`~gcmfeeds.errors.ModelError` that names field and item.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, cast
+from urllib.parse import urlsplit
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.model.text import Text, canonical_tag
+from gcmfeeds.zone import FIRST_YEAR, LAST_YEAR, in_geneva
+
+Rule: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
+
+_KEY = re.compile("[a-z0-9][a-z0-9-]{0,199}")
+_URL = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?|\[[0-9a-f:.]+\]")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
+
+
+def fault(instance: object, field: str, rule: str, value: object) -> ModelError:
+    """Make the error that names the instance's kind and key."""
+    kind = "" if instance is None else type(instance).__name__.lower()
+    return ModelError(field, rule, value, kind=kind, key=str(getattr(instance, "key", "")))
+
+
+def renamed(error: ModelError, instance: object, field: str) -> ModelError:
+    """Make the same error of a part's under the whole's name."""
+    named = fault(instance, field, error.rule, error.value)
+    return type(error)(field, error.rule, error.value, kind=named.kind, key=named.key)
+
+
+def refuse(faults: Iterable[ModelError]) -> None:
+    """Raise the first of the faults, if there is one, with the others beside it.
+
+    Args:
+        faults: What was found wrong with one item.
+    """
+    found = list(faults)
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]
+
+
+def a_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a text, bare or by language."""
+    if not isinstance(value, Text):
+        try:
+            Text(cast("Mapping[str, str]", value))
+        except ModelError as error:
+            field = attribute.name if error.field == "text" else f"{attribute.name}.{error.field}"
+            raise renamed(error, instance, field) from None
+
+
+def a_tagged_text(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Require a text that names its languages."""
+    a_text(instance, attribute, value)
+    if value.is_bare:
+        raise fault(instance, attribute.name, "must be a table by language, such as { en = … }", value.values[0])
+
+
+def a_key(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a key: it becomes part of ids, addresses and file names for ever."""
+    if not (isinstance(value, str) and _KEY.fullmatch(value)):
+        rule = "must be made of a-z, 0-9 and hyphens, at most 200, a letter or digit first"
+        # The key is the field itself, so it is not said twice.
+        kind = "" if instance is None else type(instance).__name__.lower()
+        raise ModelError(attribute.name, rule, value, kind=kind)
+
+
+def is_web_address(value: object) -> bool:
+    """Say whether `value` is an absolute http or https URL in ASCII, without user or password (:rfc:`3986`)."""
+    if not (isinstance(value, str) and _URL.fullmatch(value)):
+        return False
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc if port is None else parts.netloc.rpartition(":")[0]
+    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(host.removesuffix(":")))
+
+
+WEB_RULE = "must be an absolute http(s) URL, non-ASCII characters percent-encoded"
+
+
+def a_web_address(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require one web address."""
+    if not is_web_address(value):
+        raise fault(instance, attribute.name, WEB_RULE, value)
+
+
+def web_addresses(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Require one web address, or a table of them by language."""
+    a_text(instance, attribute, value)
+    for tag, url in value:
+        if not is_web_address(url):
+            raise fault(instance, f"{attribute.name}.{tag}" if tag else attribute.name, WEB_RULE, url)
+
+
+def a_mail_address(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a mail address in ASCII, without a display name (the addr-spec of :rfc:`5322#section-3.4.1`)."""
+    if not (isinstance(value, str) and _ADDRESS.fullmatch(value) and ".." not in value):
+        raise fault(instance, attribute.name, "must be a mail address such as name@example.org", value)
+
+
+def a_media_type(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a media type in lower case, without parameters (:rfc:`6838#section-4.2`)."""
+    if not (isinstance(value, str) and _MEDIA_TYPE.fullmatch(value)):
+        raise fault(instance, attribute.name, "must be a media type such as application/pdf", value)
+
+
+def one_of(*choices: str) -> Rule:
+    """Make the rule that a value is one of these words."""
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value not in choices:
+            raise fault(instance, attribute.name, f"must be one of {', '.join(choices)}", value)
+
+    return rule
+
+
+def a_number(low: float, high: float) -> Rule:
+    """Make the rule that a value is a finite number from `low` to `high`, both included."""
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise fault(instance, attribute.name, f"must be a number from {low:g} to {high:g}", value)
+
+    return rule
+
+
+def a_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a whole number that an iCalendar INTEGER can hold (:rfc:`5545#section-3.3.8`), zero or more."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**31:
+        raise fault(instance, attribute.name, "must be a whole number from 0 to 2147483647", value)
+
+
+def a_part(kind: type) -> Rule:
+    """Make the rule that a value is a `kind` of the model."""
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind):
+            raise fault(instance, attribute.name, f"must be a {kind.__name__}", value)
+
+    return rule
+
+
+def members(kind: type, *, unique: str = "") -> Rule:
+    """Make the rule that a value is a tuple of `kind`, no two with the same attribute `unique`."""
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple):
+            raise fault(instance, attribute.name, "must be a list", value)
+        seen = set()
+        for index, member in enumerate(value):
+            field = f"{attribute.name}[{index}]"
+            if not isinstance(member, kind):
+                raise fault(instance, field, f"must be a {kind.__name__}", member)
+            name = getattr(member, unique) if unique else index
+            if name in seen:
+                raise fault(instance, f"{field}.{unique}", "must stand once", name)
+            seen.add(name)
+
+    return rule
+
+
+def keys(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a tuple of keys, each once."""
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list of keys", value)
+    for index, key in enumerate(value):
+        if not (isinstance(key, str) and _KEY.fullmatch(key)):
+            raise fault(instance, f"{attribute.name}[{index}]", "must be a key (a-z, 0-9, hyphens)", key)
+        if key in value[:index]:
+            raise fault(instance, f"{attribute.name}[{index}]", "must stand once", key)
+
+
+def tags(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a tuple of language tags, each once."""
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list of language tags", value)
+    for index, tag in enumerate(value):
+        field = f"{attribute.name}[{index}]"
+        try:
+            canonical_tag(tag)
+        except ModelError as error:
+            raise renamed(error, instance, field) from None
+        if tag in value[:index]:
+            raise fault(instance, field, "must stand once", tag)
+
+
+def a_moment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require an aware datetime that Geneva's clocks can show."""
+    if not isinstance(value, dt.datetime):
+        raise fault(instance, attribute.name, "must be a date and time", value)
+    try:
+        in_geneva(value)
+    except ModelError as error:
+        raise renamed(error, instance, attribute.name) from None
+
+
+def a_day_or_moment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a date (all day) in the years that a moment may stand in, or an aware datetime."""
+    if isinstance(value, dt.datetime):
+        a_moment(instance, attribute, value)
+    elif not isinstance(value, dt.date):
+        raise fault(instance, attribute.name, "must be a date, or a date and time", value)
+    elif not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise fault(instance, attribute.name, f"must be in a year from {FIRST_YEAR} to {LAST_YEAR}", value)
+
+
+def revision_faults(item: object, published: dt.datetime | None, updated: dt.datetime | None) -> list[ModelError]:
+    """Find what cannot be true of an item's two dates; both aware or None."""
+    if published is None or updated is None or updated >= published:
+        return []
+    return [fault(item, "updated", f"must not be before {published}", updated)]
+
+
+def optional(rule: Rule) -> Rule:
+    """Make the rule that a value is nothing, or follows `rule`."""
+    return attrs.validators.optional(rule)
+
+
+# What a field is given. A value that cannot be taken is passed on as it is: the field's rule refuses it by name.
+
+
+def as_moment(value: dt.datetime) -> dt.datetime:
+    """Take an aware datetime of any zone, as Geneva's."""
+    try:
+        return in_geneva(value) if isinstance(value, dt.datetime) else value
+    except ModelError:
+        return value
+
+
+def optional_moment(value: dt.datetime | None) -> dt.datetime | None:
+    """Take an aware datetime or nothing."""
+    return None if value is None else as_moment(value)
+
+
+def as_day_or_moment(value: dt.date) -> dt.date:
+    """Take a date, or an aware datetime of any zone, as Geneva's."""
+    return as_moment(value) if isinstance(value, dt.datetime) else value
+
+
+def optional_day_or_moment(value: dt.date | None) -> dt.date | None:
+    """Take a date, an aware datetime or nothing."""
+    return None if value is None else as_day_or_moment(value)
+
+
+def as_words(value: Iterable[str]) -> tuple[str, ...]:
+    """Take a list of words; one bare string is not a list."""
+    return cast("tuple[str, ...]", value) if isinstance(value, str) or not _many(value) else tuple(value)
+
+
+def as_tags(value: Iterable[str]) -> tuple[str, ...]:
+    """Take a list of language tags in their canonical form."""
+    words = as_words(value)
+    if not isinstance(words, tuple):
+        return words
+    return tuple(_canonical(tag) for tag in words)
+
+
+def _canonical(tag: str) -> str:
+    try:
+        return canonical_tag(tag)
+    except ModelError:
+        return tag
+
+
+def many(value: Iterable[Any]) -> Any:
+    """Take a list of parts as a tuple; anything else is passed on."""
+    return tuple(value) if _many(value) and not isinstance(value, str | bytes | Mapping) else value
+
+
+def _many(value: object) -> bool:
+    return isinstance(value, Iterable)

@@ -1,0 +1,196 @@
+"""Plain data: the model as dicts, lists, dates and strings, as in TOML and JSON; the one door to cattrs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.rules import refuse, renamed
+from gcmfeeds.model.text import Text
+from gcmfeeds.zone import from_wall, is_zone, wall_elsewhere
+
+T = TypeVar("T")
+
+_EVENT_TIMES = ("start", "end", "previous_start")
+
+
+def from_plain(data: object, kind: type[T]) -> T:
+    """Make a value of the model from plain data.
+
+    Args:
+        data: A dict whose names are the type's fields. A text is a string or a table by language;
+            a date is a date or ``"2020-12-01"``; a time without zone or offset is Geneva's.
+        kind: A type of the model, such as :class:`~gcmfeeds.model.event.Event`.
+
+    Returns:
+        The value.
+
+    Raises:
+        ModelError: The first fault, every other one in its ``also``; each ``field`` is
+            the path from `data` on, such as ``programme[0].speakers[1].role.fr``.
+    """
+    try:
+        return _CONVERTER.structure(data, kind)
+    except (ClassValidationError, ModelError) as error:
+        refuse(_faults(error, ""))
+        raise
+
+
+def to_plain(value: Any) -> dict[str, Any]:
+    """Turn a value of the model into plain data; fields that hold their default are left out.
+
+    Returns:
+        What :func:`from_plain` makes the same value of. Dates and datetimes stay what they are.
+    """
+    plain: dict[str, Any] = _CONVERTER.unstructure(value)
+    return plain
+
+
+def _faults(error: BaseException, path: str) -> Iterator[ModelError]:
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        for part in error.exceptions:
+            yield from _faults(part, _below(part, path))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        names = [attribute.name for attribute in attrs.fields(error.cl)]
+        for name in sorted(error.extra_fields, key=str):
+            close = difflib.get_close_matches(str(name), names, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(names)}"
+            yield ModelError(_joined(path, str(name)), f"must be left out, there is no such field; {hint}", name)
+    elif isinstance(error, KeyError):
+        yield ModelError(path, "must be given", None)
+    elif isinstance(error, ModelError):
+        for fault in (error, *error.also):
+            yield ModelError(_joined(path, fault.field), fault.rule, fault.value, kind=fault.kind, key=fault.key)
+    else:  # pragma: no cover  # our hooks raise nothing else; what does come is a fault of ours and must be seen
+        raise error
+
+
+def _below(part: BaseException, path: str) -> str:
+    for note in getattr(part, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            return f"{path}[{note.index}]"
+        if isinstance(note, AttributeValidationNote) and not isinstance(part, ModelError):
+            return _joined(path, note.name)
+    return path
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path and name else path or name
+
+
+def _as_given(value: Any, _: Any) -> Any:
+    """Let a field's own converter and rule decide."""
+    return value
+
+
+def _a_date(value: Any, _: Any) -> Any:
+    """Read a date, or a date and time; a time without zone is Geneva's."""
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
+        except ValueError:
+            rule = "must be a date such as 2020-12-01, or a time such as 2020-12-01T15:00:00 or …+01:00"
+            raise ModelError("", rule, value) from None
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return from_wall(value)
+    return value
+
+
+def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callable[[Any, Any], Any]:
+    is_list = str(attribute.type).startswith("tuple[")
+    convert: Any = attribute.converter
+
+    def hook(value: Any, kind: Any) -> Any:
+        try:
+            made = value if is_list and not isinstance(value, list) else converter.structure(value, kind)
+        except ModelError as error:
+            raise renamed(error, None, attribute.name) from None
+        if convert:
+            made = convert(made)
+        if attribute.validator:
+            attribute.validator(None, attribute, made)
+        return made
+
+    return hook
+
+
+def _structure(kind: type, converter: Converter) -> Callable[[Any, Any], Any]:
+    attrs.resolve_types(kind)
+    hooks: Any = {
+        attribute.name: override(struct_hook=_field_hook(converter, attribute)) for attribute in attrs.fields(kind)
+    }
+    make: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+    )
+
+    def hook(data: Any, _: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise ModelError("", f"must be a table of the fields of {kind.__name__}", data)
+        foreign = list(_foreign_clocks(data)) if kind is Event else []
+        try:
+            made = make(data, kind)
+        except ClassValidationError as error:
+            raise ClassValidationError("", [*error.exceptions, *foreign], kind) from None
+        refuse(foreign)
+        return made
+
+    return hook
+
+
+def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
+    """Find the local times of an event elsewhere: nobody can know whose clock is meant."""
+    venue = data.get("venue")
+    zone = venue.get("zone") if isinstance(venue, Mapping) else None
+    if not (isinstance(zone, str) and is_zone(zone)) or zone == "Europe/Zurich":
+        return
+    for name in _EVENT_TIMES:
+        try:
+            wall = data.get(name)
+            wall = dt.datetime.fromisoformat(wall) if isinstance(wall, str) and len(wall) > 10 else wall
+            if not isinstance(wall, dt.datetime) or wall.tzinfo is not None:
+                continue
+            there, here = wall_elsewhere(wall, zone), from_wall(wall)
+        except ValueError:
+            continue  # no time at all, or none that Geneva's clocks show: the field's own fault says so
+        rule = f"must say its offset beside a venue in {zone}: {there.isoformat()} there, {here.isoformat()} in Geneva"
+        yield ModelError(name, rule, wall)
+
+
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=True)
+    for kind in (Text, str, int, float):
+        converter.register_structure_hook(kind, _as_given)
+    converter.register_structure_hook(dt.date, _a_date)
+    converter.register_structure_hook(dt.datetime, _a_date)
+    converter.register_unstructure_hook(
+        Text, lambda text: text.values[0] if text.is_bare else dict(zip(text.languages, text.values, strict=True))
+    )
+    converter.register_unstructure_hook(dt.date, lambda day: day)
+    converter.register_unstructure_hook(dt.datetime, lambda moment: moment)
+    converter.register_structure_hook_factory(_is_model, _structure)
+    converter.register_unstructure_hook_factory(
+        _is_model, lambda kind, conv: make_dict_unstructure_fn(kind, conv, _cattrs_omit_if_default=True)
+    )
+    return converter
+
+
+def _is_model(kind: Any) -> bool:
+    return attrs.has(kind) and kind is not Text
+
+
+_CONVERTER = _converter()

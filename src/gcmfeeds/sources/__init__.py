@@ -1,0 +1,3 @@
+"""Sources: catalogues on disk."""
+
+from gcmfeeds.sources.load import load as load

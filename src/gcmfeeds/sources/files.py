@@ -1,0 +1,127 @@
+"""Files: TOML and JSON read as plain data, and what a catalogue's folder holds."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gcmfeeds.errors import SourceFault
+
+SUFFIXES = (".toml", ".json")
+SHELVES = {"events": "event", "announcements": "announcement", "languages": "phrases"}
+"""The folders of a catalogue, and what one file in each is."""
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """Hold the plain data of one thing, and where it stands.
+
+    Args:
+        kind: ``catalogue``, ``event``, ``announcement`` or ``phrases``.
+        file: The file as the caller named it.
+        path: Where in the file, such as ``events[3]``; empty for the whole.
+        data: The plain data.
+    """
+
+    kind: str
+    file: str
+    path: str
+    data: Any
+
+    def fault(self, path: str, text: str) -> SourceFault:
+        """Make a fault of this part; `path` is from the part on."""
+        return SourceFault(self.file, ".".join(step for step in (self.path, path) if step), text)
+
+
+def read_parts(source: Path) -> tuple[list[Part], list[SourceFault]]:
+    """Read a folder, or one file, as parts.
+
+    Args:
+        source: A folder with a ``catalogue.toml`` or ``.json``, or one such file that holds everything.
+
+    Returns:
+        The parts that could be read, the catalogue's own first, and the faults of the files that could not.
+    """
+    faults: list[SourceFault] = []
+    parts: list[Part] = []
+    if source.is_dir():
+        paths = sorted(path for suffix in SUFFIXES for path in source.glob(f"catalogue{suffix}"))
+        if len(paths) != 1:
+            rule = "must hold one catalogue.toml or catalogue.json" if not paths else "must hold one catalogue file only"
+            faults.append(SourceFault(str(source), "", f"{rule} (got {', '.join(path.name for path in paths) or 'none'})"))
+        for path in paths[:1]:
+            parts += _split(path, faults)
+        faults += _misnamed(source)
+        for shelf, kind in SHELVES.items():
+            for path in sorted((source / shelf).glob("*")):
+                parts += _shelved(path, kind, faults)
+    else:
+        parts += _split(source, faults)
+    return parts, faults
+
+
+def _split(path: Path, faults: list[SourceFault]) -> Iterator[Part]:
+    """Take the items out of a catalogue's own file."""
+    data = _read(path, faults)
+    if data is None:
+        return
+    head = {name: value for name, value in data.items() if name not in ("events", "announcements", "phrases")}
+    yield Part(kind="catalogue", file=str(path), path="", data=head)
+    for name, kind in (("events", "event"), ("announcements", "announcement"), ("phrases", "phrases")):
+        items = data.get(name, [])
+        if not isinstance(items, list):
+            faults.append(SourceFault(str(path), name, "must be a list of tables"))
+            continue
+        for index, item in enumerate(items):
+            yield Part(kind=kind, file=str(path), path=f"{name}[{index}]", data=item)
+
+
+def _shelved(path: Path, kind: str, faults: list[SourceFault]) -> Iterator[Part]:
+    """Read the one item of a file; its name is the key, or the language, unless it says another."""
+    if path.name.startswith("."):
+        return
+    if path.suffix not in SUFFIXES or path.is_dir():
+        faults.append(SourceFault(str(path), "", f"must be a file named *{SUFFIXES[0]} or *{SUFFIXES[1]}"))
+        return
+    data = _read(path, faults)
+    if data is not None:
+        name = "language" if kind == "phrases" else "key"
+        yield Part(kind=kind, file=str(path), path="", data={name: path.stem, **data})
+
+
+def _read(path: Path, faults: list[SourceFault]) -> Mapping[str, Any] | None:
+    try:
+        text = path.read_bytes().decode("utf-8")
+        data = json.loads(text, object_pairs_hook=_once) if path.suffix == ".json" else tomllib.loads(text)
+    except OSError as error:
+        faults.append(SourceFault(str(path), "", f"must be readable ({error.strerror})"))
+    except (ValueError, RecursionError) as error:
+        language = "JSON" if path.suffix == ".json" else "TOML"
+        faults.append(SourceFault(str(path), "", f"must be {language} in UTF-8 ({error})"))
+    else:
+        if isinstance(data, dict):
+            return data
+        faults.append(SourceFault(str(path), "", "must be a table, not a list or a single value"))
+    return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in table:
+            raise ValueError(f"{name!r} stands twice in one table")
+        table[name] = value
+    return table
+
+
+def _misnamed(folder: Path) -> Iterator[SourceFault]:
+    for path in sorted(folder.iterdir()):
+        close = difflib.get_close_matches(path.name, SHELVES, n=1, cutoff=0.8)
+        if path.is_dir() and close and path.name not in SHELVES:
+            yield SourceFault(str(path), "", f"must not be called {path.name!r}; did you mean {close[0]!r}?")

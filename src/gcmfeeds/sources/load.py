@@ -1,0 +1,115 @@
+"""Load: a catalogue from disk, or every fault that keeps it from being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gcmfeeds.errors import CatalogueError, MissingTextError, ModelError, SourceFault
+from gcmfeeds.language.words import phrases_for
+from gcmfeeds.model.announcement import Announcement
+from gcmfeeds.model.catalogue import Catalogue, reference_faults
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.plain import from_plain
+from gcmfeeds.sources.files import Part, read_parts
+
+_TYPES: Mapping[str, type] = {
+    "catalogue": Catalogue,
+    "event": Event,
+    "announcement": Announcement,
+    "phrases": Phrases,
+}
+
+
+def load(source: str | PathLike[str]) -> Catalogue:
+    """Load a catalogue.
+
+    Args:
+        source: A folder with ``catalogue.toml``, ``events/``, ``announcements/`` and ``languages/``,
+            or one TOML or JSON file that holds everything.
+
+    Returns:
+        The catalogue; events and announcements in the order of their keys.
+
+    Raises:
+        CatalogueError: Every fault of every file at once, each with file, path and rule.
+    """
+    parts, faults = read_parts(Path(source))
+    made: list[tuple[Part, Any]] = []
+    for part in parts:
+        try:
+            made.append((part, from_plain(part.data, _TYPES[part.kind])))
+        except ModelError as error:
+            faults += [part.fault(fault.field, fault.fault) for fault in (error, *error.also)]
+    faults += _doubles(parts)
+    faults += _broken_references(parts, made)
+    catalogue = None if faults else _assembled(parts, made, faults)
+    if catalogue is None:
+        files = list(dict.fromkeys([*(part.file for part in parts), *(fault.file for fault in faults)]))
+        faults.sort(key=lambda fault: files.index(fault.file))
+        noun = "fault" if len(faults) == 1 else "faults"
+        raise CatalogueError(f"{len(faults)} {noun} in {source}", faults)
+    return catalogue
+
+
+def _assembled(
+    parts: list[Part], made: list[tuple[Part, Any]], faults: list[SourceFault]
+) -> Catalogue | None:
+    """Put the catalogue together, or add what is wrong with the whole to `faults`."""
+    (head, catalogue), *items = made
+    shelves = {
+        "events": sorted((item for _, item in items if isinstance(item, Event)), key=lambda item: item.key),
+        "announcements": sorted(
+            (item for _, item in items if isinstance(item, Announcement)), key=lambda item: item.key
+        ),
+        "phrases": [item for _, item in items if isinstance(item, Phrases)],
+    }
+    try:
+        whole: Catalogue = attrs.evolve(catalogue, **shelves)
+    except ModelError as error:
+        places = {(part.kind, str(part.data["key"])): part for part in parts if part.kind in ("event", "announcement")}
+        for fault in (error, *error.also):
+            faults.append(places.get((fault.kind, fault.key), head).fault(fault.field, fault.fault))
+        return None
+    for index, language in enumerate(whole.languages):
+        try:
+            phrases_for(whole, language)
+        except MissingTextError as error:
+            faults.append(head.fault(f"languages[{index}]", str(error)))
+    return None if faults else whole
+
+
+def _doubles(parts: Iterable[Part]) -> Iterator[SourceFault]:
+    seen: dict[tuple[str, str], Part] = {}
+    for part in parts:
+        name = "language" if part.kind == "phrases" else "key"
+        if part.kind == "catalogue" or not isinstance(part.data, Mapping) or name not in part.data:
+            continue
+        value = str(part.data[name])
+        first = seen.setdefault((part.kind, value), part)
+        if first is not part:
+            place = " ".join(step for step in (first.file, first.path) if step)
+            yield part.fault(name, f"must stand once, it is also that of {place} (got {value!r})")
+
+
+def _broken_references(parts: list[Part], made: list[tuple[Part, Any]]) -> Iterator[SourceFault]:
+    """Find the keys that name nothing, though not those of items whose own faults are listed already."""
+    data = {kind: [part.data for part in parts if part.kind == kind] for kind in ("catalogue", "event")}
+    topics = [topic for head in data["catalogue"] for topic in _tables(head.get("topics"))]
+    for part, item in made:
+        if isinstance(item, Event | Announcement):
+            for fault in reference_faults(topics=_keys(topics), events=_keys(data["event"]), items=[item]):
+                yield part.fault(fault.field, fault.fault)
+
+
+def _tables(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _keys(tables: Iterable[Any]) -> set[str]:
+    return {str(table["key"]) for table in tables if isinstance(table, Mapping) and "key" in table}

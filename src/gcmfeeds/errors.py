@@ -63,7 +63,7 @@ class MissingTextError(GcmFeedsError):
     """Say that a catalogue has no edition, or no words, in a language that was asked for."""
 
 
-class SourceFault(GcmFeedsError):
+class SourceFault(GcmFeedsError):  # noqa: N818  # one of many, in a CatalogueError
     """Say what is wrong at one place of one file.
 
     Args:

@@ -26,6 +26,7 @@ from gcmfeeds.zone import from_wall, is_zone, wall_elsewhere
 
 T = TypeVar("T")
 
+_DATE_LENGTH = len("2020-12-01")
 _EVENT_TIMES = ("start", "end", "previous_start")
 
 
@@ -102,7 +103,7 @@ def _a_date(value: Any, _: Any) -> Any:
     """Read a date, or a date and time; a time without zone is Geneva's."""
     if isinstance(value, str):
         try:
-            value = dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
+            value = dt.date.fromisoformat(value) if len(value) == _DATE_LENGTH else dt.datetime.fromisoformat(value)
         except ValueError:
             rule = "must be a date such as 2020-12-01, or a time such as 2020-12-01T15:00:00 or …+01:00"
             raise ModelError("", rule, value) from None
@@ -161,7 +162,7 @@ def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
     for name in _EVENT_TIMES:
         try:
             wall = data.get(name)
-            wall = dt.datetime.fromisoformat(wall) if isinstance(wall, str) and len(wall) > 10 else wall
+            wall = dt.datetime.fromisoformat(wall) if isinstance(wall, str) and len(wall) > _DATE_LENGTH else wall
             if not isinstance(wall, dt.datetime) or wall.tzinfo is not None:
                 continue
             there, here = wall_elsewhere(wall, zone), from_wall(wall)

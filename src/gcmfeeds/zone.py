@@ -25,7 +25,7 @@ _LAST_KNOWN_YEAR = 2037
 _OFFSETS = (dt.timedelta(hours=2), dt.timedelta(hours=1))
 
 
-def geneva(
+def geneva(  # noqa: PLR0917  # the arguments of datetime, in its order
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, *, fold: int | None = None
 ) -> dt.datetime:
     """Give the moment at which Geneva's clocks show this time.
@@ -54,7 +54,7 @@ def geneva(
     >>> geneva(2040, 7, 1, 15, 0).isoformat()
     '2040-07-01T15:00:00+02:00'
     """
-    return from_wall(dt.datetime(year, month, day, hour, minute, second), fold=fold)
+    return from_wall(dt.datetime(year, month, day, hour, minute, second), fold=fold)  # noqa: DTZ001  # a wall time
 
 
 def from_wall(wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:

@@ -67,10 +67,10 @@ def direction(tag: str) -> str:
     """Give the direction of a language's writing: ``rtl`` or ``ltr``.
 
     Args:
-        tag: A canonical tag; its script subtag decides where there is one.
+        tag: A canonical tag, in which only a script is in title case; its script subtag decides where there is one.
     """
     language, *subtags = tag.split("-")
-    script = next((subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), "")
+    script = next((subtag for subtag in subtags if subtag.istitle()), "")
     right_to_left = script in _RIGHT_TO_LEFT_SCRIPTS if script else language in _RIGHT_TO_LEFT
     return "rtl" if right_to_left else "ltr"
 

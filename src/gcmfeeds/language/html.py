@@ -10,10 +10,11 @@ from html.parser import HTMLParser
 import nh3
 
 from gcmfeeds.language.choose import Chosen, direction
+from gcmfeeds.model.text import ILLEGAL
 
 TAGS = frozenset(
-    "a abbr b bdi blockquote br cite code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins li ol p pre "
-    "q s small span strong sub sup table tbody td th thead tr u ul".split()
+    "a abbr b bdi blockquote br cite code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins li ol p "
+    "pre q s small span strong sub sup table tbody td th thead tr u ul".split()
 )
 """The elements that survive; of any other its text does, but for script and style."""
 
@@ -48,14 +49,15 @@ def clean_html(html: str, base_url: str = "") -> str:
         HTML of :data:`TAGS` and :data:`ATTRIBUTES` with http, https and mailto addresses; never anything that runs.
     """
     mended = _HALF_A_BREAK.sub("<br>", html)
-    return nh3.clean(
+    cleaned = nh3.clean(
         mended,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes={"http", "https", "mailto"},
         url_relative=("rewrite_with_base", base_url) if base_url else "deny",
         link_rel=None,
-    ).strip()
+    )
+    return ILLEGAL.sub("", cleaned).strip()  # a character reference may have brought one in
 
 
 @functools.lru_cache(maxsize=4096)

@@ -33,6 +33,7 @@ from gcmfeeds.model.text import Text, as_line, optional_line
 
 _AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
+_AUTHORITY_LENGTH = 120
 _UID_OCTETS = 250
 
 
@@ -61,7 +62,7 @@ def _with_slash(url: str) -> str:
 
 
 def _an_authority(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not (isinstance(value, str) and len(value) <= 120 and _AUTHORITY.fullmatch(value)):
+    if not (isinstance(value, str) and len(value) <= _AUTHORITY_LENGTH and _AUTHORITY.fullmatch(value)):
         rule = "must be a domain name in lower case that you hold, such as example.org (RFC 4151)"
         raise fault(instance, attribute.name, rule, value)
 
@@ -92,7 +93,8 @@ class Catalogue:
         abstract: A paragraph, plain, by language.
         publisher: Who publishes it; answers for each item that names nobody.
         languages: The editions, BCP 47 tags; the first is the default.
-        fallback: The languages tried, in order, where a text does not stand in the edition's; empty to leave such items out.
+        fallback: The languages tried, in order, where a text does not stand in the edition's; empty to leave
+            such items out.
         base_url: Where the published tree will stand; ends in a slash.
         authority: A domain name that the publisher holds, lower case; part of every id.
         since: A year, month or day on which it was held (:rfc:`4151#section-2.1`); part of every id.
@@ -146,6 +148,11 @@ class Catalogue:
                 rule = f"must not be before the catalogue's published, {self.published}"
                 faults.append(fault(event, "updated", rule, event.updated))
         refuse(faults)
+
+    @property
+    def items(self) -> tuple[Event | Announcement, ...]:
+        """The events, then the announcements."""
+        return (*self.events, *self.announcements)
 
 
 def reference_faults(

@@ -96,8 +96,10 @@ class Event:
         key: Its short name for ever: a-z, 0-9, hyphens; becomes the UID, ids and file names.
         title: One line, by language.
         start: A date (all day), or an aware datetime of any zone, kept as Geneva's.
-        end: For a date the last day, included; for a datetime the end, excluded. None for one day, or a moment.
-        status: ``tentative``, ``confirmed``, ``postponed`` or ``cancelled``. Postponed keeps the day it was planned for.
+        end: For a date the last day, included; for a datetime the end, excluded. None for one day,
+            or a moment.
+        status: ``tentative``, ``confirmed``, ``postponed`` or ``cancelled``. A postponed one keeps the day that it
+            was planned for.
         previous_start: Where it stood before it moved.
         abstract: A paragraph, plain.
         body: The whole, HTML.

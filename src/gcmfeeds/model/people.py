@@ -14,7 +14,8 @@ class Organizer:
 
     Args:
         name: One line, bare or by language.
-        address: A mail address in ASCII, without which there is no ORGANIZER but a CONTACT (:rfc:`5545#section-3.8.4.3`).
+        address: A mail address in ASCII; without one there is no ORGANIZER but a CONTACT
+            (:rfc:`5545#section-3.8.4.3`).
         url: One web address, or a table by language.
 
     Raises:

@@ -18,7 +18,7 @@ def _tag(value: str) -> str:
         return value
 
 
-def _a_tag(instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
+def _a_tag(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
     try:
         canonical_tag(value)
     except ModelError as error:
@@ -30,7 +30,7 @@ def _a_locale(instance: object, attribute: attrs.Attribute[Any], value: str) -> 
         _a_tag(instance, attribute, value)
 
 
-def _a_phrase(instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
+def _a_phrase(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
     try:
         clean_text(value)
     except ModelError as error:

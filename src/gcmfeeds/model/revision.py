@@ -64,9 +64,7 @@ class Revision:
 
     def _faults(self) -> list[ModelError]:
         rule = f"must not be before {self.published}"
-        return [
-            fault(self, f"updated.{tag}", rule, moment) for tag, moment in self.updated if moment < self.published
-        ]
+        return [fault(self, f"updated.{tag}", rule, moment) for tag, moment in self.updated if moment < self.published]
 
 
 def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
@@ -80,5 +78,5 @@ def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
         The item's `sequence`, `published` and `updated`; without them 0 and the catalogue's `published`.
     """
     published = item.published or catalogue.published
-    updated = {language: item.updated for language in catalogue.languages} if item.updated else {}
+    updated = dict.fromkeys(catalogue.languages, item.updated) if item.updated else {}
     return Revision(sequence=item.sequence, published=published, updated=updated)

@@ -23,7 +23,7 @@ _PREFERRED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
-_ILLEGAL = re.compile(
+ILLEGAL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
@@ -75,7 +75,7 @@ def clean_text(value: str, field: str = "text") -> str:
     text = _LINE_ENDS.sub("\n", value).strip(" \t\n")
     if not text:
         raise ModelError(field, "must not be empty", value)
-    if match := _ILLEGAL.search(text):
+    if match := ILLEGAL.search(text):
         raise ModelError(field, f"must not hold the character U+{ord(match[0]):04X}", value)
     return text
 
@@ -156,7 +156,7 @@ def as_text(value: Text | str | Mapping[str, str]) -> Text:
     try:
         return value if isinstance(value, Text) else Text(value)
     except ModelError:
-        return cast(Text, value)
+        return cast("Text", value)
 
 
 def as_line(value: Text | str | Mapping[str, str]) -> Text:

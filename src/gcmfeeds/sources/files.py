@@ -53,8 +53,9 @@ def read_parts(source: Path) -> tuple[list[Part], list[SourceFault]]:
     if source.is_dir():
         paths = sorted(path for suffix in SUFFIXES for path in source.glob(f"catalogue{suffix}"))
         if len(paths) != 1:
-            rule = "must hold one catalogue.toml or catalogue.json" if not paths else "must hold one catalogue file only"
-            faults.append(SourceFault(str(source), "", f"{rule} (got {', '.join(path.name for path in paths) or 'none'})"))
+            names = " and ".join(path.name for path in paths) or "none"
+            rule = f"must hold one catalogue.toml or catalogue.json (got {names})"
+            faults.append(SourceFault(str(source), "", rule))
         for path in paths[:1]:
             parts += _split(path, faults)
         faults += _misnamed(source)

@@ -57,9 +57,7 @@ def load(source: str | PathLike[str]) -> Catalogue:
     return catalogue
 
 
-def _assembled(
-    parts: list[Part], made: list[tuple[Part, Any]], faults: list[SourceFault]
-) -> Catalogue | None:
+def _assembled(parts: list[Part], made: list[tuple[Part, Any]], faults: list[SourceFault]) -> Catalogue | None:
     """Put the catalogue together, or add what is wrong with the whole to `faults`."""
     (head, catalogue), *items = made
     shelves = {
@@ -73,8 +71,9 @@ def _assembled(
         whole: Catalogue = attrs.evolve(catalogue, **shelves)
     except ModelError as error:
         places = {(part.kind, str(part.data["key"])): part for part in parts if part.kind in ("event", "announcement")}
-        for fault in (error, *error.also):
-            faults.append(places.get((fault.kind, fault.key), head).fault(fault.field, fault.fault))
+        faults += [
+            places.get((fault.kind, fault.key), head).fault(fault.field, fault.fault) for fault in (error, *error.also)
+        ]
         return None
     for index, language in enumerate(whole.languages):
         try:

@@ -1,0 +1,137 @@
+"""Formats: the short way from a catalogue to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gcmfeeds.interop.calendar import Calendar, to_calendar
+from gcmfeeds.interop.feed import FeedGenerator, to_feed
+from gcmfeeds.model.catalogue import Catalogue
+from gcmfeeds.model.revision import Revision
+from gcmfeeds.records.calendar import CalendarRecord, calendar_record, single_event_record
+from gcmfeeds.records.edition import edition_record
+from gcmfeeds.records.feed import FeedRecord, feed_record
+from gcmfeeds.writers import atom, ics, rss
+
+
+def to_ics(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    key: str | None = None,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> bytes:
+    """Write a calendar in one language.
+
+    Args:
+        catalogue: The whole.
+        language: One of its languages, BCP 47.
+        key: The key of an event: its own file, which says everything; None for the calendar to subscribe to.
+        channel: The key of a channel: its events only.
+        revisions: By kind and key, standing in for what items and catalogue state.
+
+    Returns:
+        :rfc:`5545`: UTF-8, CRLF; times in Geneva's zone, or in UTC where not every client reads those right.
+        The same bytes for the same input, always.
+
+    Raises:
+        MissingTextError: The catalogue has no such edition.
+        ModelError: There is no such event or channel.
+    """
+    return ics.render(_calendar(catalogue, language, key, channel, revisions))
+
+
+def to_icalendar(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    key: str | None = None,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> Calendar:
+    """Make the calendar of :func:`to_ics` as an ``icalendar.Calendar``, to extend.
+
+    Args:
+        catalogue: The whole.
+        language: One of its languages, BCP 47.
+        key: The key of an event, or None for all.
+        channel: The key of a channel, or None for all.
+        revisions: By kind and key, standing in for what items and catalogue state.
+
+    Raises:
+        MissingTextError: The catalogue has no such edition.
+        ModelError: There is no such event or channel.
+    """
+    return to_calendar(_calendar(catalogue, language, key, channel, revisions))
+
+
+def to_atom(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> bytes:
+    """Write an Atom feed in one language.
+
+    Args:
+        catalogue: The whole.
+        language: One of its languages, BCP 47.
+        channel: The key of a channel, or None for all.
+        revisions: By kind and key, standing in for what items and catalogue state.
+
+    Returns:
+        :rfc:`4287` in UTF-8: announcements, and the events that are news, newest first.
+        The same bytes for the same input, always.
+
+    Raises:
+        MissingTextError: The catalogue has no such edition.
+        ModelError: There is no such channel.
+    """
+    return atom.render(_feed(catalogue, language, channel, revisions))
+
+
+def to_rss(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> bytes:
+    """Write an RSS 2.0 feed in one language; its arguments, order and errors are those of :func:`to_atom`."""
+    return rss.render(_feed(catalogue, language, channel, revisions))
+
+
+def to_feedgen(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> FeedGenerator:
+    """Make the feed of :func:`to_atom` and :func:`to_rss` as a feedgen ``FeedGenerator``, to extend.
+
+    Add entries of your own with ``order="append"``: feedgen puts them first otherwise.
+    """
+    return to_feed(_feed(catalogue, language, channel, revisions))
+
+
+def _calendar(
+    catalogue: Catalogue,
+    language: str,
+    key: str | None,
+    channel: str | None,
+    revisions: Mapping[tuple[str, str], Revision] | None,
+) -> CalendarRecord:
+    edition = edition_record(catalogue, language=language, channel=channel, revisions=revisions)
+    return calendar_record(edition) if key is None else single_event_record(edition, key)
+
+
+def _feed(
+    catalogue: Catalogue,
+    language: str,
+    channel: str | None,
+    revisions: Mapping[tuple[str, str], Revision] | None,
+) -> FeedRecord:
+    return feed_record(edition_record(catalogue, language=language, channel=channel, revisions=revisions))

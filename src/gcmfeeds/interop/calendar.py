@@ -1,0 +1,247 @@
+"""Calendar: a record as an ``icalendar.Calendar``; the one door to icalendar.
+
+Every property is given as a value of the right type, already encoded: what icalendar 7.3.0 makes of plain
+strings, zoned datetimes and lists by itself is wrong in the ways that the names below say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar.prop import (
+    vCalAddress,
+    vCategory,
+    vDate,
+    vDatetime,
+    vDuration,
+    vGeo,
+    vInt,
+    vRecur,
+    vText,
+    vUri,
+    vUTCOffset,
+)
+
+from gcmfeeds.language.choose import Chosen
+from gcmfeeds.records.calendar import CalendarRecord
+from gcmfeeds.records.event import Conference, EventRecord
+from gcmfeeds.records.event import Participant as ParticipantRecord
+from gcmfeeds.records.timezone import OBSERVANCES, TZID
+
+__all__ = ["Calendar", "rule_timezone", "to_calendar"]
+
+
+class LiteralBackslashText(vText):
+    r"""Keep a backslash before a capital N: vText takes ``C:\New`` for ``C:``, a line end and ``ew``."""
+
+    def to_ical(self) -> bytes:
+        """Escape as :rfc:`5545#section-3.3.11` says."""
+        escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode("utf-8")
+
+
+class LiteralBackslashCategory(vCategory):
+    """Keep the same in a list of categories, and keep its commas apart from those between them."""
+
+    def to_ical(self) -> bytes:
+        """Write the categories with commas between them."""
+        return b",".join(LiteralBackslashText(category).to_ical() for category in self.cats)
+
+
+class Participant(Component):
+    """Name one who takes part (:rfc:`9073#section-7.1`); icalendar has no such component."""
+
+    name = "PARTICIPANT"
+
+
+def to_calendar(record: CalendarRecord) -> Calendar:
+    """Make an icalendar calendar of a record.
+
+    Args:
+        record: Of an edition, or of a single event.
+
+    Returns:
+        A calendar to extend; its ``to_ical()`` gives the same bytes as :func:`gcmfeeds.to_ics`.
+    """
+    calendar = Calendar()
+    _add(calendar, "VERSION", _text("2.0"))
+    _add(calendar, "PRODID", _text(record.prodid))
+    _add(calendar, "CALSCALE", _text("GREGORIAN"))
+    if record.uid:
+        _add(calendar, "UID", _text(record.uid))
+        _add(calendar, "NAME", _chosen(record.name))
+        _add(calendar, "X-WR-CALNAME", _text(record.name.value))
+        _add(calendar, "LAST-MODIFIED", vDatetime(record.last_modified))
+        _add(calendar, "URL", vUri(record.url))
+        _add(calendar, "SOURCE", _uri_with_value(record.source))
+        _add(calendar, "X-WR-TIMEZONE", _text(TZID))
+    if record.description:
+        _add(calendar, "DESCRIPTION", _chosen(record.description))
+        _add(calendar, "X-WR-CALDESC", _text(record.description.value))
+    if record.refresh_interval:
+        _add(calendar, "REFRESH-INTERVAL", _duration_with_value(record.refresh_interval))
+        _add(calendar, "X-PUBLISHED-TTL", vDuration(record.refresh_interval))
+    if record.has_zone:
+        calendar.add_component(rule_timezone())
+    for event in record.events:
+        calendar.add_component(_event(event, says_everything=record.says_everything))
+    return calendar
+
+
+def rule_timezone() -> Timezone:
+    """Make Geneva's VTIMEZONE from its rule.
+
+    icalendar's own lists every onset (Outlook ignores those), an hour wrong, and none after 2037.
+    """
+    timezone = Timezone()
+    _add(timezone, "TZID", _text(TZID))
+    _add(timezone, "X-LIC-LOCATION", _text(TZID))
+    for observance in OBSERVANCES:
+        half = TimezoneDaylight() if observance.component == "DAYLIGHT" else TimezoneStandard()
+        _add(half, "DTSTART", vDatetime(observance.start))
+        _add(half, "TZOFFSETFROM", vUTCOffset(observance.offset_from))
+        _add(half, "TZOFFSETTO", vUTCOffset(observance.offset_to))
+        _add(half, "TZNAME", _text(observance.name))
+        _add(half, "RRULE", vRecur(FREQ="YEARLY", BYMONTH=observance.month, BYDAY="-1SU"))
+        timezone.add_component(half)
+    return timezone
+
+
+def _event(record: EventRecord, *, says_everything: bool) -> Event:
+    event = Event()
+    _add(event, "UID", _text(record.uid))
+    _add(event, "SUMMARY", _chosen(record.summary))
+    _add(event, "DESCRIPTION", _chosen(record.description))
+    _add(event, "SEQUENCE", vInt(record.sequence))
+    _add_times(event, record)
+    _add_status(event, record)
+    _add_place(event, record)
+    _add_people(event, record)
+    for language, labels in _by_language(record.categories).items():
+        _add(event, "CATEGORIES", LiteralBackslashCategory(labels, params=_language(language)))
+    _add_resources(event, record)
+    for participant in record.participants if says_everything else ():
+        event.add_component(_participant(participant))
+    return event
+
+
+def _add_times(event: Event, record: EventRecord) -> None:
+    _add(event, "DTSTART", _naive_with_tzid(record.dtstart))
+    if record.dtend is not None:
+        _add(event, "DTEND", _naive_with_tzid(record.dtend))
+    _add(event, "DTSTAMP", vDatetime(record.last_modified))
+    _add(event, "CREATED", vDatetime(record.created))
+    _add(event, "LAST-MODIFIED", vDatetime(record.last_modified))
+
+
+def _add_status(event: Event, record: EventRecord) -> None:
+    """Add the status, and how busy one is in Outlook's own words (MS-OXCICAL)."""
+    busy = "FREE" if record.is_transparent else "TENTATIVE" if record.status == "TENTATIVE" else "BUSY"
+    _add(event, "STATUS", _text(record.status))
+    _add(event, "TRANSP", _text("TRANSPARENT" if record.is_transparent else "OPAQUE"))
+    _add(event, "X-MICROSOFT-CDO-BUSYSTATUS", _text(busy))
+    if not isinstance(record.dtstart, dt.datetime):
+        _add(event, "X-MICROSOFT-CDO-ALLDAYEVENT", _text("TRUE"))
+
+
+def _add_place(event: Event, record: EventRecord) -> None:
+    if record.location:
+        _add(event, "LOCATION", _chosen(record.location))
+    if record.geo:
+        _add(event, "GEO", vGeo(record.geo))
+    for conference in record.conferences:
+        _add(event, "CONFERENCE", _conference_with_list(conference))
+
+
+def _add_people(event: Event, record: EventRecord) -> None:
+    if record.organizer:
+        name, address = record.organizer
+        _add(event, "ORGANIZER", vCalAddress(f"mailto:{address}", params={"CN": _without_quotes(name)}))
+    if record.contact:
+        _add(event, "CONTACT", _chosen(record.contact))
+
+
+def _add_resources(event: Event, record: EventRecord) -> None:
+    if record.url:
+        _add(event, "URL", vUri(record.url))
+    for attachment in record.attachments:
+        params = {"FMTTYPE": attachment.media_type} if attachment.media_type else {}
+        _add(event, "ATTACH", vUri(attachment.uri, params={**params, "FILENAME": _without_quotes(attachment.filename)}))
+    if record.picture:
+        params = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": record.picture.media_type}
+        _add(event, "IMAGE", vUri(record.picture.uri, params=params))
+
+
+def _participant(record: ParticipantRecord) -> Participant:
+    participant = Participant()
+    _add(participant, "UID", _text(record.uid))
+    _add(participant, "PARTICIPANT-TYPE", _text("SPEAKER"))
+    _add(participant, "STRUCTURED-DATA", _escaped_json(record.person))
+    if record.url:
+        _add(participant, "URL", vUri(record.url))
+    return participant
+
+
+def _add(component: Component, name: str, value: object) -> None:
+    component.add(name, value, encode=False)
+
+
+def _text(value: str, **params: str) -> LiteralBackslashText:
+    return LiteralBackslashText(value, params=params)
+
+
+def _chosen(text: Chosen) -> LiteralBackslashText:
+    return LiteralBackslashText(text.value, params=_language(text.language))
+
+
+def _language(tag: str) -> dict[str, str]:
+    return {"LANGUAGE": tag} if tag else {}
+
+
+def _escaped_json(value: str) -> LiteralBackslashText:
+    """Give STRUCTURED-DATA as text: icalendar leaves a string of an unknown property unescaped, line ends too."""
+    params = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": "https://schema.org/Person"}
+    return LiteralBackslashText(value, params=params)
+
+
+def _uri_with_value(uri: str) -> vUri:
+    """Name the value type, which :rfc:`7986#section-5.8` requires and icalendar leaves out."""
+    return vUri(uri, params={"VALUE": "URI"})
+
+
+def _duration_with_value(interval: dt.timedelta) -> vDuration:
+    """Name the value type, which :rfc:`7986#section-5.7` requires and icalendar leaves out."""
+    return vDuration(interval, params={"VALUE": "DURATION"})
+
+
+def _conference_with_list(conference: Conference) -> vUri:
+    """Give FEATURE as a list: icalendar's Conference writes one quoted value with a comma in it."""
+    params: dict[str, object] = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}
+    params |= {"LABEL": _without_quotes(conference.label), **_language(conference.language)}
+    return vUri(conference.uri, params=params)
+
+
+def _naive_with_tzid(time: dt.date) -> vDate | vDatetime:
+    """Give a time as wall time with our TZID, or in UTC.
+
+    Left to itself icalendar writes fixed offsets as floating times and invents TZIDs.
+    """
+    if not isinstance(time, dt.datetime):
+        return vDate(time, params={"VALUE": "DATE"})
+    if time.tzinfo is dt.UTC:
+        return vDatetime(time)
+    return vDatetime(time.replace(tzinfo=None), params={"TZID": TZID})
+
+
+def _by_language(categories: tuple[Chosen, ...]) -> Mapping[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for category in categories:
+        groups.setdefault(category.language, []).append(category.value)
+    return groups
+
+
+def _without_quotes(value: str) -> str:
+    """Keep the double quote out of a parameter: icalendar writes it as :rfc:`6868` says, and Outlook shows that raw."""
+    return value.replace('"', "\u201d")

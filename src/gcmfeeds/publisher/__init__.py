@@ -1,0 +1,1 @@
+"""Publisher: what goes out on a day, as which files, and getting them there."""

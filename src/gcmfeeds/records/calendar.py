@@ -1,0 +1,109 @@
+"""Calendar record: what a VCALENDAR says in one language, in the words of RFC 5545 and RFC 7986."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.language.choose import Chosen
+from gcmfeeds.model.event import Event
+from gcmfeeds.records.edition import Edition
+from gcmfeeds.records.event import EventRecord, event_record, marked_title
+from gcmfeeds.records.ids import address, calendar_uid, document_path, event_path
+from gcmfeeds.records.reader import reader_of
+
+REFRESH_INTERVAL = dt.timedelta(hours=1)
+"""How often a subscriber may ask again; without it Nextcloud waits a week."""
+
+
+@attrs.frozen(kw_only=True)
+class CalendarRecord:
+    """Hold what a VCALENDAR says in one language.
+
+    Args:
+        prodid: Who wrote it (:rfc:`5545#section-3.7.3`).
+        uid: The calendar's own (:rfc:`7986#section-5.3`); empty for a single event's file.
+        name: What the calendar is called.
+        description: The paragraph about it, if there is one.
+        url: Where the whole can be seen.
+        source: Where this file stands, for those who subscribe to it.
+        last_modified: When anything in it last changed, aware, UTC.
+        refresh_interval: How often to ask again; None for a single event's file.
+        events: In order.
+        says_everything: Whether it is a single event's file, with what subscribers' clients stumble over (:rfc:`9073`).
+    """
+
+    prodid: str
+    uid: str
+    name: Chosen
+    description: Chosen | None
+    url: str
+    source: str
+    last_modified: dt.datetime
+    refresh_interval: dt.timedelta | None
+    events: tuple[EventRecord, ...]
+    says_everything: bool
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether any time in it is written with a TZID."""
+        return any(event.is_zoned for event in self.events)
+
+
+def calendar_record(edition: Edition) -> CalendarRecord:
+    """Say what an edition's subscribed calendar says."""
+    events = tuple(event_record(event, edition) for event in edition.events)
+    catalogue = edition.catalogue
+    published = catalogue.published.astimezone(dt.UTC)
+    return CalendarRecord(
+        prodid=_prodid(edition),
+        uid=calendar_uid(edition.language, edition.channel_key, catalogue.authority),
+        name=edition.title(),
+        description=edition.abstract(),
+        url=catalogue.base_url,
+        source=address(catalogue, document_path(edition.language, edition.channel_key, "calendar.ics")),
+        last_modified=max((event.last_modified for event in events), default=published),
+        refresh_interval=REFRESH_INTERVAL,
+        events=events,
+        says_everything=False,
+    )
+
+
+def single_event_record(edition: Edition, key: str) -> CalendarRecord:
+    """Say what the file of one event says.
+
+    Raises:
+        ModelError: The edition has no such event, or no title of it to show.
+    """
+    event = event_of(edition, key)
+    record = event_record(event, edition)
+    return CalendarRecord(
+        prodid=_prodid(edition),
+        uid="",
+        name=marked_title(event, reader_of(event, edition)),
+        description=None,
+        url=edition.catalogue.base_url,
+        source=address(edition.catalogue, event_path(edition.language, key)),
+        last_modified=record.last_modified,
+        refresh_interval=None,
+        events=(record,),
+        says_everything=True,
+    )
+
+
+def event_of(edition: Edition, key: str) -> Event:
+    """Find an event of an edition.
+
+    Raises:
+        ModelError: The edition has no such event, or no title of it to show.
+    """
+    for event in edition.events:
+        if event.key == key:
+            return event
+    raise ModelError("key", f"must be the key of an event of the edition in {edition.language!r}", key)
+
+
+def _prodid(edition: Edition) -> str:
+    return f"-//gcmfeeds//gcmfeeds//{edition.language.upper()}"

@@ -1,0 +1,139 @@
+"""Edition: a catalogue, or a channel of it, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from gcmfeeds.errors import MissingTextError, ModelError
+from gcmfeeds.language.choose import Chosen, choose
+from gcmfeeds.language.words import phrases_for
+from gcmfeeds.model.announcement import Announcement
+from gcmfeeds.model.catalogue import Catalogue
+from gcmfeeds.model.channel import Channel, Topic
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.model.revision import Item, Revision, initial_revision
+from gcmfeeds.model.text import canonical_tag
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """Hold what every document of an edition needs.
+
+    Args:
+        catalogue: The whole.
+        language: The edition's canonical tag, one of the catalogue's.
+        channel: The selection, or None for everything.
+        phrases: The fixed words of `language`.
+        events: Those of the selection that have a title to show, by start, then key.
+        announcements: Likewise, by key; withdrawn ones too.
+        left_out: The items whose title stands neither in `language` nor in a fall-back.
+        revisions: By kind and key; where one is missing, the item and the catalogue state it.
+    """
+
+    catalogue: Catalogue
+    language: str
+    channel: Channel | None
+    phrases: Phrases
+    events: tuple[Event, ...]
+    announcements: tuple[Announcement, ...]
+    left_out: tuple[Item, ...]
+    revisions: Mapping[tuple[str, str], Revision]
+
+    @property
+    def channel_key(self) -> str:
+        """The channel's key; empty for everything."""
+        return self.channel.key if self.channel else ""
+
+    def title(self) -> Chosen:
+        """Give what the edition is called."""
+        found = choose((self.channel or self.catalogue).title, (self.language, *self.catalogue.fallback))
+        return found or _any(self.catalogue, self.channel)
+
+    def abstract(self) -> Chosen | None:
+        """Give the paragraph about it, if there is one."""
+        return choose((self.channel or self.catalogue).abstract, (self.language, *self.catalogue.fallback))
+
+    def topics_of(self, item: Item) -> tuple[Topic, ...]:
+        """Give an item's topics, in its order."""
+        known = {topic.key: topic for topic in self.catalogue.topics}
+        return tuple(known[key] for key in item.topics)
+
+    def language_of(self, item: Item) -> str:
+        """Give the language that an item's title is chosen in; empty if it is left out."""
+        return entry_language(item, self.catalogue, self.language)
+
+    def revision_of(self, item: Item) -> Revision:
+        """Give an item's revision."""
+        return self.revisions.get((item.kind, item.key)) or initial_revision(item, self.catalogue)
+
+    def words_of(self, language: str) -> Phrases:
+        """Give the fixed words for an entry in a language; the edition's own where that one has none."""
+        try:
+            return phrases_for(self.catalogue, language)
+        except MissingTextError:
+            return self.phrases
+
+
+def edition_record(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> Edition:
+    """Select what an edition holds.
+
+    Args:
+        catalogue: The whole.
+        language: One of the catalogue's languages, BCP 47.
+        channel: The key of a channel, or None for everything.
+        revisions: By kind and key, standing in for what items and catalogue state.
+
+    Raises:
+        MissingTextError: The catalogue has no edition in this language.
+        ModelError: There is no such channel, or the language tag is malformed.
+    """
+    tag = canonical_tag(language)
+    if tag not in catalogue.languages:
+        editions = ", ".join(catalogue.languages)
+        raise MissingTextError(f"the catalogue has no edition in {tag!r}; its languages are {editions}")
+    selected = next((found for found in catalogue.channels if found.key == channel), None)
+    if channel is not None and selected is None:
+        raise ModelError("channel", "must be the key of a channel of the catalogue", channel)
+    topics = set(selected.topics) if selected else None
+    events = [event for event in catalogue.events if topics is None or topics & set(event.topics)]
+    announcements = [item for item in catalogue.announcements if topics is None or topics & set(item.topics)]
+    items: list[Item] = [*events, *announcements]
+    left_out = [item for item in items if not entry_language(item, catalogue, tag)]
+    return Edition(
+        catalogue=catalogue,
+        language=tag,
+        channel=selected,
+        phrases=phrases_for(catalogue, tag),
+        events=tuple(sorted((event for event in events if event not in left_out), key=_by_start)),
+        announcements=tuple(sorted((item for item in announcements if item not in left_out), key=_by_key)),
+        left_out=tuple(left_out),
+        revisions=revisions or {},
+    )
+
+
+def entry_language(item: Item, catalogue: Catalogue, language: str) -> str:
+    """Give the language that an item is shown in: its title's; empty if it has none to show."""
+    title = choose(item.title, (language, *catalogue.fallback))
+    return title.language if title else ""
+
+
+def _any(catalogue: Catalogue, channel: Channel | None) -> Chosen:
+    text = (channel or catalogue).title
+    return Chosen(text.values[0], text.languages[0])
+
+
+def _by_start(event: Event) -> tuple[str, str]:
+    return (event.start.isoformat(), event.key)
+
+
+def _by_key(item: Item) -> str:
+    return item.key

@@ -1,0 +1,266 @@
+"""Event record: what a VEVENT says in one language, in the words of RFC 5545."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import attrs
+
+from gcmfeeds.language.choose import Chosen
+from gcmfeeds.language.dates import language_name
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.people import Organizer, Speaker
+from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.records.content import (
+    as_plain,
+    details,
+    document_title,
+    prose,
+    venue_line,
+    when_and_where,
+)
+from gcmfeeds.records.edition import Edition
+from gcmfeeds.records.ids import uid
+from gcmfeeds.records.reader import Reader, reader_of
+from gcmfeeds.records.timezone import is_zoned
+
+
+@attrs.frozen(kw_only=True)
+class Conference:
+    """Say where to watch in one language (:rfc:`7986#section-5.11`)."""
+
+    uri: str
+    label: str
+    language: str
+
+
+@attrs.frozen(kw_only=True)
+class Attachment:
+    """Point to a document (:rfc:`5545#section-3.8.1.1`)."""
+
+    uri: str
+    media_type: str
+    filename: str
+
+
+@attrs.frozen(kw_only=True)
+class Picture:
+    """Point to a picture (:rfc:`7986#section-5.10`)."""
+
+    uri: str
+    media_type: str
+
+
+@attrs.frozen(kw_only=True)
+class Participant:
+    """Name one who speaks (:rfc:`9073#section-7.1`); `person` is schema.org JSON."""
+
+    uid: str
+    person: str
+    url: str
+
+
+@attrs.frozen(kw_only=True)
+class EventRecord:
+    """Hold what a VEVENT says in one language.
+
+    Args:
+        uid: ASCII, at most 250 octets, the same in every language.
+        summary: The title, with its mark where the event is cancelled, postponed or not certain.
+        description: Plain text, everything an app does not show otherwise.
+        dtstart: A date, or an aware datetime: Geneva's where clients read that right, else UTC.
+        dtend: Exclusive, of the same kind, or None.
+        status: ``TENTATIVE``, ``CONFIRMED`` or ``CANCELLED``.
+        is_transparent: Whether it leaves one's time free.
+        location: One line, its language empty where its parts are in several.
+        geo: Degrees north and east.
+        url: Its page in this language; empty for none.
+        conferences: The entry's language first.
+        categories: Labels, each with its language, in the author's order.
+        organizer: Its name and mail address, if there is an address.
+        contact: Its name with its address on the web, if there is no mail address.
+        attachments: In the author's order.
+        picture: If there is one.
+        participants: Who speaks, in order.
+        sequence: :rfc:`5545#section-3.8.7.4`.
+        created: Aware, UTC.
+        last_modified: Aware, UTC; DTSTAMP is the same where there is no METHOD (:rfc:`5545#section-3.8.7.2`).
+    """
+
+    uid: str
+    summary: Chosen
+    description: Chosen
+    dtstart: dt.date
+    dtend: dt.date | None
+    status: str
+    is_transparent: bool
+    location: Chosen | None
+    geo: tuple[float, float] | None
+    url: str
+    conferences: tuple[Conference, ...]
+    categories: tuple[Chosen, ...]
+    organizer: tuple[str, str] | None
+    contact: Chosen | None
+    attachments: tuple[Attachment, ...]
+    picture: Picture | None
+    participants: tuple[Participant, ...]
+    sequence: int
+    created: dt.datetime
+    last_modified: dt.datetime
+
+    @property
+    def is_zoned(self) -> bool:
+        """Whether its times are written with a TZID."""
+        return isinstance(self.dtstart, dt.datetime) and self.dtstart.tzinfo is not dt.UTC
+
+
+def event_record(event: Event, edition: Edition) -> EventRecord:
+    """Say what an event says in an edition.
+
+    Args:
+        event: One of the edition's.
+        edition: Gives language, words and revision.
+    """
+    reader = reader_of(event, edition)
+    revision = edition.revision_of(event)
+    organizer = event.organizer or edition.catalogue.publisher
+    dtstart, dtend = written_times(event)
+    blocks = [*prose(event.abstract, event.body, reader), when_and_where(event, reader)]
+    return EventRecord(
+        uid=uid(event.key, edition.catalogue.authority),
+        summary=marked_title(event, reader),
+        description=Chosen(as_plain([*blocks, *details(event, organizer, reader)], reader), reader.language),
+        dtstart=dtstart,
+        dtend=dtend,
+        status={"cancelled": "CANCELLED", "confirmed": "CONFIRMED"}.get(event.status, "TENTATIVE"),
+        is_transparent=event.is_all_day or event.status == "cancelled",
+        location=_location(event, reader),
+        geo=_geo(event),
+        url=reader.own(event.url),
+        conferences=_conferences(event, reader),
+        categories=tuple(reader.any_of(topic.label) for topic in edition.topics_of(event)),
+        organizer=(reader.any_of(organizer.name).value, organizer.address) if organizer.address else None,
+        contact=None if organizer.address else _contact(organizer, reader),
+        attachments=_attachments(event, reader),
+        picture=_picture(event, reader),
+        participants=tuple(_participants(event, reader, edition.catalogue.authority)),
+        sequence=revision.sequence,
+        created=revision.published.astimezone(dt.UTC),
+        last_modified=revision.updated_in(reader.language).astimezone(dt.UTC),
+    )
+
+
+def marked_title(event: Event, reader: Reader) -> Chosen:
+    """Give an event's title, with its mark: not every client shows a STATUS."""
+    title = reader.any_of(event.title)
+    mark = mark_of(event.status, reader.phrases)
+    if not mark:
+        return title
+    return Chosen(reader.phrases.marked.format(mark=mark, title=title.value), title.language)
+
+
+def mark_of(status: str, phrases: Phrases) -> str:
+    """Give the word for a status; empty for a confirmed event."""
+    return {"cancelled": phrases.cancelled, "postponed": phrases.postponed, "tentative": phrases.tentative}.get(
+        status, ""
+    )
+
+
+def written_times(event: Event) -> tuple[dt.date, dt.date | None]:
+    """Give DTSTART and DTEND: the end exclusive, both in Geneva's zone where every client reads that right, else UTC.
+
+    A single day has no DTEND of its own: it follows from DTSTART (:rfc:`5545#section-3.6.1`), but clients differ,
+    so it is written.
+    """
+    start, end = event.start, event.end
+    if not isinstance(start, dt.datetime):
+        return start, (end or start) + dt.timedelta(days=1)
+    moments = [moment for moment in (start, end) if isinstance(moment, dt.datetime)]
+    if not all(is_zoned(moment) for moment in moments):
+        moments = [moment.astimezone(dt.UTC) for moment in moments]
+    return moments[0], moments[-1] if end else None
+
+
+def _location(event: Event, reader: Reader) -> Chosen | None:
+    place = venue_line(event.venue, reader)
+    if place is not None:
+        return place
+    streams = sorted(event.streams, key=lambda stream: reader.language not in stream.languages)
+    if streams:
+        return Chosen(streams[0].url)  # Apple and Google make a button of it
+    return Chosen(reader.phrases.online, reader.language) if event.attendance == "online" else None
+
+
+def _geo(event: Event) -> tuple[float, float] | None:
+    venue = event.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return (venue.latitude, venue.longitude)
+
+
+def _conferences(event: Event, reader: Reader) -> tuple[Conference, ...]:
+    found = []
+    for stream in event.streams:
+        title = reader.choose(stream.title)
+        for tag in stream.languages or ("",):
+            words = reader.phrases
+            name = words.watch_in.format(language=language_name(tag, words)) if tag else words.watch
+            found.append(Conference(uri=stream.url, label=title.value if title else name, language=tag))
+    return tuple(sorted(found, key=lambda conference: conference.language != reader.language))
+
+
+def _contact(organizer: Organizer, reader: Reader) -> Chosen:
+    name = reader.any_of(organizer.name)
+    if organizer.url is None:
+        return name
+    return Chosen(f"{name.value} – {reader.any_of(organizer.url).value}", name.language)
+
+
+def _attachments(event: Event, reader: Reader) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(
+            uri=reader.any_of(document.url).value,
+            media_type=document.media_type or "",
+            filename=document_title(document, reader),
+        )
+        for document in event.documents
+        if document.url
+    )
+
+
+def _picture(event: Event, reader: Reader) -> Picture | None:
+    if event.image is None:
+        return None
+    return Picture(uri=reader.any_of(event.image.url).value, media_type=event.image.media_type)
+
+
+def _participants(event: Event, reader: Reader, authority: str) -> list[Participant]:
+    speakers = [speaker for slot in event.programme for speaker in slot.speakers]
+    return [
+        Participant(
+            uid=uid(f"{event.key}.{number}", authority),
+            person=_person(speaker, reader),
+            url=reader.any_of(speaker.url).value if speaker.url else "",
+        )
+        for number, speaker in enumerate(speakers, 1)
+    ]
+
+
+def _person(speaker: Speaker, reader: Reader) -> str:
+    """Say a speaker in schema.org's words.
+
+    A participant of :rfc:`9073` has its name in SUMMARY, but calcurse takes that for the event's own title.
+    """
+    role = reader.choose(speaker.role)
+    organization = reader.choose(speaker.organization)
+    person: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": reader.any_of(speaker.name).value,
+    }
+    if role:
+        person["jobTitle"] = role.value
+    if organization:
+        person["worksFor"] = {"@type": "Organization", "name": organization.value}
+    return json.dumps(person, ensure_ascii=False)

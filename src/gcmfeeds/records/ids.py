@@ -1,0 +1,39 @@
+"""Ids: UIDs, tag URIs, paths and addresses, from key and authority alone, for ever."""
+
+from __future__ import annotations
+
+from gcmfeeds.model.catalogue import Catalogue
+
+
+def uid(key: str, authority: str) -> str:
+    """Give the UID of an event, the same in every language (:rfc:`5545#section-3.8.4.7`)."""
+    return f"{key}@{authority}"
+
+
+def calendar_uid(language: str, channel: str, authority: str) -> str:
+    """Give the UID of a calendar (:rfc:`7986#section-5.3`); a dot keeps it apart from those of events."""
+    return f"{language}.{channel or 'calendar'}@{authority}"
+
+
+def tag_uri(catalogue: Catalogue, kind: str, key: str, language: str) -> str:
+    """Give the id of an entry or a feed (:rfc:`4151`).
+
+    It carries the language of what it names: some readers keep an id in one feed only, so that
+    editions that shared ids would empty each other.
+    """
+    return f"tag:{catalogue.authority},{catalogue.since}:{kind}/{key}/{language}"
+
+
+def document_path(language: str, channel: str, name: str) -> str:
+    """Give the path of an edition's document in the published tree: ``fr/channels/talks/feed.atom``."""
+    return f"{language}/channels/{channel}/{name}" if channel else f"{language}/{name}"
+
+
+def event_path(language: str, key: str) -> str:
+    """Give the path of a single event's file in the published tree: ``fr/events/sg-report-2020.ics``."""
+    return f"{language}/events/{key}.ics"
+
+
+def address(catalogue: Catalogue, path: str) -> str:
+    """Give the address at which a path of the published tree stands."""
+    return catalogue.base_url + path

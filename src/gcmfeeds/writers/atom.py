@@ -1,0 +1,14 @@
+"""Atom: a feed record as the bytes of RFC 4287."""
+
+from __future__ import annotations
+
+from gcmfeeds.interop.feed import atom_bytes, to_feed
+from gcmfeeds.records.feed import FeedRecord
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+SUFFIX = ".atom"
+
+
+def render(record: FeedRecord) -> bytes:
+    """Write a feed as an Atom document in UTF-8."""
+    return atom_bytes(to_feed(record))

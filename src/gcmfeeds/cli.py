@@ -25,15 +25,21 @@ except ImportError as error:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
+    if wanted:
+        typer.echo(f"gcmfeeds {version('gcmfeeds')}")
+        raise typer.Exit
+
+
 @app.callback()
 def gcmfeeds(
     *,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    _: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and stop.", callback=_show_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Publish events and news as calendars and feeds, in each language."""
-    if show_version:
-        typer.echo(f"gcmfeeds {version('gcmfeeds')}")
-        raise typer.Exit
 
 
 @app.command()

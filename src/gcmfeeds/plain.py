@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -27,6 +27,7 @@ from gcmfeeds.zone import from_wall, is_zone, wall_elsewhere
 T = TypeVar("T")
 
 _DATE_LENGTH = len("2020-12-01")
+_NEVER_COMPARED = {"key", "title"}
 _EVENT_TIMES = ("start", "end", "previous_start")
 
 
@@ -69,8 +70,8 @@ def _faults(error: BaseException, path: str) -> Iterator[ModelError]:
     elif isinstance(error, ForbiddenExtraKeysError):
         names = [attribute.name for attribute in attrs.fields(error.cl)]
         for name in sorted(error.extra_fields, key=str):
-            close = difflib.get_close_matches(str(name), names, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(names)}"
+            meant = _meant(name, names)
+            hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(names)}"
             yield ModelError(_joined(path, str(name)), f"must be left out, there is no such field; {hint}", name)
     elif isinstance(error, KeyError):
         yield ModelError(path, "must be given", None)
@@ -130,13 +131,13 @@ def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callab
     return hook
 
 
-def _structure(kind: type, converter: Converter) -> Callable[[Any, Any], Any]:
+def _structure(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     attrs.resolve_types(kind)
-    hooks: Any = {
-        attribute.name: override(struct_hook=_field_hook(converter, attribute)) for attribute in attrs.fields(kind)
-    }
+    fields = {attribute.name: attribute for attribute in attrs.fields(kind)}
+    hooks = {name: _field_hook(converter, attribute) for name, attribute in fields.items()}
+    overrides: Any = {name: override(struct_hook=hook) for name, hook in hooks.items()}
     make: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
     )
 
     def hook(data: Any, _: Any) -> Any:
@@ -146,11 +147,43 @@ def _structure(kind: type, converter: Converter) -> Callable[[Any, Any], Any]:
         try:
             made = make(data, kind)
         except ClassValidationError as error:
-            raise ClassValidationError("", [*error.exceptions, *foreign], kind) from None
+            misspelt = {_meant(name, fields) for name in data if name not in fields}
+            single = [
+                part for part in error.exceptions if not (isinstance(part, KeyError) and part.args[0] in misspelt)
+            ]
+            together = [] if foreign else _faults_together(kind, data, hooks, misspelt)
+            raise ClassValidationError("", [*single, *together, *foreign], kind) from None
         refuse(foreign)
         return made
 
     return hook
+
+
+def _meant(name: object, names: Iterable[str]) -> str:
+    """Find the field that a misspelt one means; empty if it is like none."""
+    return next(iter(difflib.get_close_matches(str(name), names, n=1)), "")
+
+
+def _faults_together(
+    kind: Any, data: Mapping[str, Any], hooks: Mapping[str, Callable[[Any, Any], Any]], misspelt: set[str]
+) -> list[Any]:
+    """Find what the right fields together show to be wrong, beside the wrong ones.
+
+    A faulty field takes its default, and so does not count; where one that must be given is wrong, nothing can be said.
+    """
+    partial = kind.__new__(kind)
+    wrong = set(misspelt)
+    for attribute in attrs.fields(kind):
+        value = None if attribute.default is attrs.NOTHING else attribute.default
+        try:
+            value = hooks[attribute.name](data[attribute.name], attribute.type) if attribute.name in data else value
+        except (ClassValidationError, IterableValidationError, ModelError):
+            wrong.add(attribute.name)
+        if value is None and attribute.default is attrs.NOTHING and attribute.name not in _NEVER_COMPARED:
+            return []
+        object.__setattr__(partial, attribute.name, value)
+    faults: list[ModelError] = partial.faults() if wrong and hasattr(kind, "faults") else []
+    return [fault for fault in faults if fault.field not in wrong]
 
 
 def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:

@@ -7,6 +7,7 @@ strings, zoned datetimes and lists by itself is wrong in the ways that the names
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -29,6 +30,8 @@ from gcmfeeds.records.calendar import CalendarRecord
 from gcmfeeds.records.event import Conference, EventRecord
 from gcmfeeds.records.event import Participant as ParticipantRecord
 from gcmfeeds.records.timezone import OBSERVANCES, TZID
+
+_QUOTED = re.compile('"([^"]*)"')
 
 __all__ = ["Calendar", "rule_timezone", "to_calendar"]
 
@@ -128,9 +131,9 @@ def _event(record: EventRecord, *, says_everything: bool) -> Event:
 
 
 def _add_times(event: Event, record: EventRecord) -> None:
-    _add(event, "DTSTART", _naive_with_tzid(record.dtstart))
+    _add(event, "DTSTART", _only_geneva_or_utc(record.dtstart))
     if record.dtend is not None:
-        _add(event, "DTEND", _naive_with_tzid(record.dtend))
+        _add(event, "DTEND", _only_geneva_or_utc(record.dtend))
     _add(event, "DTSTAMP", vDatetime(record.last_modified))
     _add(event, "CREATED", vDatetime(record.created))
     _add(event, "LAST-MODIFIED", vDatetime(record.last_modified))
@@ -223,16 +226,14 @@ def _conference_with_list(conference: Conference) -> vUri:
     return vUri(conference.uri, params=params)
 
 
-def _naive_with_tzid(time: dt.date) -> vDate | vDatetime:
-    """Give a time as wall time with our TZID, or in UTC.
+def _only_geneva_or_utc(time: dt.date) -> vDate | vDatetime:
+    """Give a date, a Geneva time or a UTC time.
 
-    Left to itself icalendar writes fixed offsets as floating times and invents TZIDs.
+    Of any other aware time icalendar makes a floating one (fixed offsets) or a TZID that nobody defines.
     """
     if not isinstance(time, dt.datetime):
         return vDate(time, params={"VALUE": "DATE"})
-    if time.tzinfo is dt.UTC:
-        return vDatetime(time)
-    return vDatetime(time.replace(tzinfo=None), params={"TZID": TZID})
+    return vDatetime(time)
 
 
 def _by_language(categories: tuple[Chosen, ...]) -> Mapping[str, list[str]]:
@@ -244,4 +245,4 @@ def _by_language(categories: tuple[Chosen, ...]) -> Mapping[str, list[str]]:
 
 def _without_quotes(value: str) -> str:
     """Keep the double quote out of a parameter: icalendar writes it as :rfc:`6868` says, and Outlook shows that raw."""
-    return value.replace('"', "\u201d")
+    return _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from email.utils import format_datetime
+from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -76,8 +77,8 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
 class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
     """Write the language, dates, authors and event of an entry.
 
-    feedgen has no language for an entry, writes RSS dates through ``setlocale`` and drops authors without a
-    mail address.
+    feedgen has no language for an entry, writes RSS dates through ``setlocale``, drops authors without a
+    mail address, and writes a plain summary where RSS readers take HTML.
     """
 
     record: EntryRecord
@@ -97,6 +98,8 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """Complete an RSS item."""
+        for description in item.findall("description") if self.record.summary else ():
+            description.text = escape(description.text or "", quote=False)
         _sub(item, "pubDate").text = format_datetime(self.record.published)
         for author in self.record.authors:
             _sub(item, f"{{{DC}}}creator").text = author.name

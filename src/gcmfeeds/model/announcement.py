@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 
 import attrs
 
+from gcmfeeds.errors import ModelError
 from gcmfeeds.model.documents import Document, Image
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.rules import (
@@ -77,8 +78,12 @@ class Announcement:
     sequence: int = attrs.field(default=0, validator=a_count)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
+        """Refuse what the fields together show."""
+        refuse(self.faults())
+
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
         faults = revision_faults(self, self.published, self.updated)
         if self.withdrawn is not None and self.withdrawn < self.published:
             faults.append(fault(self, "withdrawn", f"must not be before {self.published}", self.withdrawn))
-        refuse(faults)
+        return faults

@@ -131,23 +131,38 @@ class Catalogue:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        faults = list(
-            reference_faults(
-                topics=[topic.key for topic in self.topics],
-                events=[event.key for event in self.events],
-                items=[*self.channels, *self.events, *self.announcements],
-            )
-        )
+        """Refuse what the fields together show."""
+        refuse(self.faults())
+
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
+        topics = {topic.key for topic in self.topics}
+        events = {event.key for event in self.events}
+        faults = [
+            fault(self, f"channels[{number}].topics{path}", rule, key)
+            for number, channel in enumerate(self.channels)
+            for path, rule, key in unknown_keys(channel.topics, topics, "topic")
+        ]
+        for item in self.items:
+            faults += [
+                fault(item, f"topics{path}", *rest) for path, *rest in unknown_keys(item.topics, topics, "topic")
+            ]
+        for item in self.announcements:
+            faults += [
+                fault(item, f"events{path}", *rest) for path, *rest in unknown_keys(item.events, events, "event")
+            ]
         for event in self.events:
-            room = _UID_OCTETS - len(f"@{self.authority}")
-            if len(event.key) > room:
-                rule = f"must have at most {room} characters, so that the UID has at most {_UID_OCTETS} octets"
-                faults.append(fault(event, "key", rule, event.key))
-            if event.updated and not event.published and event.updated < self.published:
-                rule = f"must not be before the catalogue's published, {self.published}"
-                faults.append(fault(event, "updated", rule, event.updated))
-        refuse(faults)
+            faults += self._event_faults(event)
+        return faults
+
+    def _event_faults(self, event: Event) -> Iterator[ModelError]:
+        room = _UID_OCTETS - len(f"@{self.authority}")
+        if len(event.key) > room:
+            rule = f"must have at most {room} characters, so that the UID has at most {_UID_OCTETS} octets"
+            yield fault(event, "key", rule, event.key)
+        if event.updated and not event.published and event.updated < self.published:
+            rule = f"must not be before the catalogue's published, {self.published}"
+            yield fault(event, "updated", rule, event.updated)
 
     @property
     def items(self) -> tuple[Event | Announcement, ...]:
@@ -155,23 +170,18 @@ class Catalogue:
         return (*self.events, *self.announcements)
 
 
-def reference_faults(
-    *, topics: Collection[str], events: Collection[str], items: Iterable[Channel | Event | Announcement]
-) -> Iterator[ModelError]:
-    """Find every key that names nothing.
+def unknown_keys(keys: Iterable[str], known: Collection[str], noun: str) -> Iterator[tuple[str, str, str]]:
+    """Find the keys that name nothing.
 
     Args:
-        topics: The keys of all topics.
-        events: The keys of all events.
-        items: Whose references are looked at.
+        keys: What is named, in order.
+        known: What can be named.
+        noun: What the keys name: ``topic`` or ``event``.
 
     Yields:
-        One error for each, its field such as ``topics[1]``.
+        Its place such as ``[1]``, the rule, and the key.
     """
-    for item in items:
-        for index, key in enumerate(item.topics):
-            if key not in topics:
-                yield fault(item, f"topics[{index}]", "must be the key of a topic of the catalogue", key)
-        for index, key in enumerate(item.events if isinstance(item, Announcement) else ()):
-            if key not in events:
-                yield fault(item, f"events[{index}]", "must be the key of an event of the catalogue", key)
+    for index, key in enumerate(keys):
+        if key not in known:
+            article = "an" if noun == "event" else "a"
+            yield f"[{index}]", f"must be the key of {article} {noun} of the catalogue", key

@@ -41,10 +41,11 @@ class Document:
     length: int | None = attrs.field(default=None, validator=optional(a_count))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        refuse(self._faults())
+        """Refuse what the fields together show."""
+        refuse(self.faults())
 
-    def _faults(self) -> list[ModelError]:
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
         if self.title or self.symbol:
             return []
         return [fault(self, "title", "must be given, or symbol", self.title)]

@@ -79,10 +79,11 @@ class Slot:
     speakers: tuple[Speaker, ...] = attrs.field(default=(), converter=_speakers, validator=members(Speaker))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        refuse(self._faults())
+        """Refuse what the fields together show."""
+        refuse(self.faults())
 
-    def _faults(self) -> list[ModelError]:
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
         if self.title or self.speakers:
             return []
         return [fault(self, "title", "must be given, or speakers", self.title)]
@@ -150,16 +151,17 @@ class Event:
     sequence: int = attrs.field(default=0, validator=a_count)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        refuse([*self._time_faults(), *revision_faults(self, self.published, self.updated)])
+        """Refuse what the fields together show."""
+        refuse(self.faults())
 
     @property
     def is_all_day(self) -> bool:
         """Whether it has a date and no time of day."""
         return not isinstance(self.start, dt.datetime)
 
-    def _time_faults(self) -> list[ModelError]:
-        faults = []
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
+        faults = revision_faults(self, self.published, self.updated)
         if self.end is not None and isinstance(self.end, dt.datetime) == self.is_all_day:
             kind = "a date" if self.is_all_day else "a date and time"
             faults.append(fault(self, "end", f"must be {kind}, as start is", self.end))

@@ -35,10 +35,14 @@ def _a_phrase(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
         clean_text(value)
     except ModelError as error:
         raise renamed(error, None, attribute.name) from None
-    for name in attribute.metadata["places"]:
-        if value.count(f"{{{name}}}") != 1 or value.count("{") != len(attribute.metadata["places"]):
-            wanted = " and ".join(f"{{{place}}}" for place in attribute.metadata["places"])
-            raise fault(None, attribute.name, f"must hold {wanted} once, and no other brace", value)
+    places: tuple[str, ...] = attribute.metadata["places"]
+    rest = value
+    for place in places:
+        rest = rest.replace(f"{{{place}}}", "", 1)
+    if len(rest) != len(value) - sum(len(place) + 2 for place in places) or set(rest) & set("{}"):
+        wanted = " and ".join(f"{{{place}}}" for place in places)
+        rule = f"must hold {wanted} once, and no other brace" if places else "must hold no brace"
+        raise fault(None, attribute.name, rule, value)
 
 
 def _phrase(*places: str, default: Any = attrs.NOTHING) -> Any:

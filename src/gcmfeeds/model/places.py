@@ -51,10 +51,11 @@ class Venue:
     zone: str | None = attrs.field(default=None, validator=optional(_a_zone))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        refuse(self._faults())
+        """Refuse what the fields together show."""
+        refuse(self.faults())
 
-    def _faults(self) -> list[ModelError]:
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
         faults = []
         if not (self.name or self.address or self.city):
             faults.append(fault(self, "name", "must be given, or address, or city", self.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -14,7 +14,6 @@ from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.rules import a_count, a_moment, as_moment, fault, refuse
 from gcmfeeds.model.text import canonical_tag
-from gcmfeeds.zone import in_geneva
 
 Item: TypeAlias = Event | Announcement
 """What has a key, and revisions."""
@@ -23,15 +22,16 @@ Revisions: TypeAlias = "Mapping[tuple[str, str], Revision]"
 """The revision of each item by its kind and key: ``("event", "sg-report-2020")``."""
 
 
-def _by_language(value: Mapping[str, dt.datetime]) -> tuple[tuple[str, dt.datetime], ...]:
-    if not isinstance(value, Mapping):
-        return value
-    return tuple(sorted((canonical_tag(tag), in_geneva(moment)) for tag, moment in value.items()))
+def _by_language(
+    value: Mapping[str, dt.datetime] | tuple[tuple[str, dt.datetime], ...],
+) -> tuple[tuple[str, dt.datetime], ...]:
+    pairs: Any = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((tag, as_moment(moment)) for tag, moment in pairs))
 
 
-def _moments(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a table of moments by language", value)
+def _moments(instance: object, attribute: attrs.Attribute[Any], value: tuple[tuple[str, dt.datetime], ...]) -> None:
+    for tag, moment in value:
+        a_moment(instance, attribute.evolve(name=f"{attribute.name}.{canonical_tag(tag, str(tag))}"), moment)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,19 +50,18 @@ class Revision:
 
     sequence: int = attrs.field(default=0, validator=a_count)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
-    updated: tuple[tuple[str, dt.datetime], ...] = attrs.field(
-        default=cast("Mapping[str, dt.datetime]", attrs.Factory(dict)), converter=_by_language, validator=_moments
-    )
+    updated: tuple[tuple[str, dt.datetime], ...] = attrs.field(default=(), converter=_by_language, validator=_moments)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what no single field shows."""
-        refuse(self._faults())
+        """Refuse what the fields together show."""
+        refuse(self.faults())
 
     def updated_in(self, language: str) -> dt.datetime:
         """Give the moment of the last change in a language, aware."""
         return dict(self.updated).get(language, self.published)
 
-    def _faults(self) -> list[ModelError]:
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
         rule = f"must not be before {self.published}"
         return [fault(self, f"updated.{tag}", rule, moment) for tag, moment in self.updated if moment < self.published]
 

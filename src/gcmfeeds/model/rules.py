@@ -151,7 +151,7 @@ def a_part(kind: type) -> Rule:
 
     def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, kind):
-            raise fault(instance, attribute.name, f"must be a {kind.__name__}", value)
+            raise fault(instance, attribute.name, f"must be of the type {kind.__name__}", value)
 
     return rule
 
@@ -166,7 +166,7 @@ def members(kind: type, *, unique: str = "") -> Rule:
         for index, member in enumerate(value):
             field = f"{attribute.name}[{index}]"
             if not isinstance(member, kind):
-                raise fault(instance, field, f"must be a {kind.__name__}", member)
+                raise fault(instance, field, f"must be of the type {kind.__name__}", member)
             name = getattr(member, unique) if unique else index
             if name in seen:
                 raise fault(instance, f"{field}.{unique}", "must stand once", name)

@@ -64,16 +64,16 @@ def clean_text(value: str, field: str = "text") -> str:
         field: The name for the error.
 
     Returns:
-        The text; never empty.
+        The text; never without something to see.
 
     Raises:
-        ModelError: It is empty, or holds a character that no reader shows: a control,
+        ModelError: It is empty or invisible, or holds a character that no reader shows: a control,
             a bidi control, a lone surrogate, a noncharacter.
     """
     if not isinstance(value, str):
         raise ModelError(field, "must be a text", value)
     text = _LINE_ENDS.sub("\n", value).strip(" \t\n")
-    if not text:
+    if not any(character.isprintable() and not character.isspace() for character in text):
         raise ModelError(field, "must not be empty", value)
     if match := ILLEGAL.search(text):
         raise ModelError(field, f"must not hold the character U+{ord(match[0]):04X}", value)

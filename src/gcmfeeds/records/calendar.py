@@ -48,8 +48,8 @@ class CalendarRecord:
 
     @property
     def has_zone(self) -> bool:
-        """Whether any time in it is written with a TZID."""
-        return any(event.is_zoned for event in self.events)
+        """Whether it holds the zone: a time is written with it, or there is nothing else (:rfc:`5545#section-3.6`)."""
+        return not self.events or any(event.is_zoned for event in self.events)
 
 
 def calendar_record(edition: Edition) -> CalendarRecord:

@@ -12,7 +12,7 @@ import attrs
 from gcmfeeds.errors import CatalogueError, MissingTextError, ModelError, SourceFault
 from gcmfeeds.language.words import phrases_for
 from gcmfeeds.model.announcement import Announcement
-from gcmfeeds.model.catalogue import Catalogue, reference_faults
+from gcmfeeds.model.catalogue import Catalogue, unknown_keys
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.plain import from_plain
@@ -47,7 +47,8 @@ def load(source: str | PathLike[str]) -> Catalogue:
         except ModelError as error:
             faults += [part.fault(fault.field, fault.fault) for fault in (error, *error.also)]
     faults += _doubles(parts)
-    faults += _broken_references(parts, made)
+    faults += _broken_references(parts)
+    faults = list({str(fault): fault for fault in faults}.values())
     catalogue = None if faults else _assembled(parts, made, faults)
     if catalogue is None:
         files = list(dict.fromkeys([*(part.file for part in parts), *(fault.file for fault in faults)]))
@@ -96,17 +97,23 @@ def _doubles(parts: Iterable[Part]) -> Iterator[SourceFault]:
             yield part.fault(name, f"must stand once, it is also that of {place} (got {value!r})")
 
 
-def _broken_references(parts: list[Part], made: list[tuple[Part, Any]]) -> Iterator[SourceFault]:
-    """Find the keys that name nothing, though not those of items whose own faults are listed already."""
-    data = {kind: [part.data for part in parts if part.kind == kind] for kind in ("catalogue", "event")}
-    topics = [topic for head in data["catalogue"] for topic in _tables(head.get("topics"))]
-    for part, item in made:
-        if isinstance(item, Event | Announcement):
-            for fault in reference_faults(topics=_keys(topics), events=_keys(data["event"]), items=[item]):
-                yield part.fault(fault.field, fault.fault)
+def _broken_references(parts: list[Part]) -> Iterator[SourceFault]:
+    """Find the keys that name nothing, in faulty items too; a faulty item can still be named."""
+    known = {"events": _keys(part.data for part in parts if part.kind == "event")}
+    known["topics"] = _keys(topic for part in parts if part.kind == "catalogue" for topic in _list(part.data, "topics"))
+    for part in parts:
+        places = {"": part.data}
+        if part.kind == "catalogue":
+            places = {f"channels[{index}].": table for index, table in enumerate(_list(part.data, "channels"))}
+        for place, table in places.items():
+            for field, noun in (("topics", "topic"), ("events", "event")):
+                named = [key for key in _list(table, field) if isinstance(key, str)]
+                for path, rule, key in unknown_keys(named, known[field], noun):
+                    yield part.fault(f"{place}{field}{path}", ModelError(field, rule, key).fault)
 
 
-def _tables(value: Any) -> list[Any]:
+def _list(table: Any, field: str) -> list[Any]:
+    value = table.get(field) if isinstance(table, Mapping) else None
     return value if isinstance(value, list) else []
 
 

@@ -1,0 +1,47 @@
+"""ical: the strict Python package with which Home Assistant reads calendars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import attrs
+
+from interop.clients import Client, SeenEvent, client_module, seen_time
+
+
+def start(paths: Sequence[Path]) -> Client:
+    """Let ical read every file; what it cannot read whole it refuses with an exception."""
+    stream = client_module("ical.calendar_stream").IcsCalendarStream
+    saw = {}
+    for path in paths:
+        calendar = stream.calendar_from_ics(path.read_bytes().decode())
+        saw[path] = [_event(event) for event in calendar.events]
+    # Its texts are plain str: a parameter of theirs is read and forgotten.
+    return Client(
+        name="ical", version=version("ical"), saw=saw, blind_to=frozenset({"language"}), misread=_split_at_every_comma
+    )
+
+
+def _split_at_every_comma(event: SeenEvent) -> SeenEvent:
+    """Misread categories as ical 14.3.1 does: it splits at escaped commas too (``prop.value.split(",")``)."""
+    escaped = (re.sub(r"([\\;,])", r"\\\1", category) for category in event.categories)
+    pieces = ",".join(escaped).split(",")
+    return attrs.evolve(event, categories=tuple(re.sub(r"\\([\\;])", r"\1", piece) for piece in pieces if piece))
+
+
+def _event(event):
+    return SeenEvent(
+        uid=event.uid,
+        start=seen_time(event.dtstart),
+        end=seen_time(event.dtend),
+        summary=event.summary,
+        status=str(event.status.value),
+        sequence=event.sequence,
+        url=str(event.url or ""),
+        description=event.description,
+        location=event.location or "",
+        categories=tuple(event.categories),
+    )

@@ -1,0 +1,146 @@
+"""Clients: what each of them saw in our files, as plain data, and what becomes of one that is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import attrs
+import pytest
+
+
+@attrs.frozen(kw_only=True)
+class SeenEvent:
+    """Hold what is seen of one event; None where a client does not show that at all.
+
+    Args:
+        uid: Its UID.
+        start: A date, or a moment in UTC.
+        end: Exclusive, of the same kind; None where the file gives none.
+        summary: The title.
+        language: Of the title; empty for none.
+        status: In the words of RFC 5545.
+        sequence: Its revision.
+        url: Its page; empty for none.
+        description: Plain text.
+        location: One line; empty for none.
+        categories: In order.
+    """
+
+    uid: str
+    start: dt.date
+    end: dt.date | None
+    summary: str | None = None
+    language: str | None = None
+    status: str | None = None
+    sequence: int | None = None
+    url: str | None = None
+    description: str | None = None
+    location: str | None = None
+    categories: tuple[str, ...] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SeenLink:
+    """Hold what is seen of a link; empty where nothing is said."""
+
+    href: str
+    type: str
+    hreflang: str
+
+
+@attrs.frozen(kw_only=True)
+class SeenEntry:
+    """Hold what is seen of one entry; empty where nothing is said, moments in UTC."""
+
+    id: str
+    title: str
+    language: str
+    link: str
+    published: dt.datetime
+    updated: dt.datetime
+    related: tuple[SeenLink, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SeenFeed:
+    """Hold what is seen of a feed; empty where nothing is said."""
+
+    id: str
+    title: str
+    language: str
+    self_link: str
+    entries: tuple[SeenEntry, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Client:
+    """Hold a client that has read every file.
+
+    Args:
+        name: What it is called.
+        version: Which one ran.
+        saw: By path, what it saw in each file.
+        blind_to: The fields of :class:`SeenEvent` that it does not show.
+        misread: Turns what it should see into what it does see: its own known faults, each with its evidence.
+        complaints: By path, what it found wrong; nothing for a file that it likes.
+    """
+
+    name: str
+    version: str
+    saw: Mapping[Path, Sequence[SeenEvent] | SeenFeed | None]
+    blind_to: frozenset[str] = frozenset()
+    misread: Callable[[Any], Any] = attrs.field(default=lambda seen: seen)
+    complaints: Mapping[Path, Sequence[str]] = attrs.field(factory=dict)
+
+
+def join_after_backslash(event: SeenEvent) -> SeenEvent:
+    r"""Misread categories as ical.js 2.2.1 and libical 3.0.16 do.
+
+    Looking for the comma between two, they look at the one octet before it, and take the end of an escaped
+    backslash (``\\\\,``) for an escape (ical.js: ``unescapedIndexOf``; libical: ``parser_get_next_value``).
+    """
+    joined: list[str] = []
+    for category in event.categories or ():
+        if joined and joined[-1].endswith("\\"):
+            joined[-1] += f",{category}"
+        else:
+            joined.append(category)
+    return attrs.evolve(event, categories=tuple(joined))
+
+
+Start = Callable[[Sequence[Path]], Client]
+"""Starts a client once and lets it read these files."""
+
+
+def missing(what: str) -> NoReturn:
+    """Skip loudly what needs a client that is not there; in CI that is a failure."""
+    message = f"MISSING CLIENT: {what}; nothing was tried with it"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def client_module(name: str) -> ModuleType:
+    """Import a client that is a Python package."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        missing(f"the Python package {name} ({error})")
+
+
+def seen_time(time: dt.date | None) -> dt.date | None:
+    """Give a date as it is, an aware datetime in UTC."""
+    return time.astimezone(dt.UTC) if isinstance(time, dt.datetime) else time
+
+
+def utc_from_text(text: str | None) -> dt.date | None:
+    """Read what a client in another language wrote: ``2020-12-01``, ``2020-12-01T14:00:00Z``, or nothing."""
+    if not text:
+        return None
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)

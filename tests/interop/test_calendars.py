@@ -1,0 +1,81 @@
+"""Calendars: every client reads what the model says."""
+
+import itertools
+from collections import Counter
+
+import pytest
+
+from interop.expected import as_seen_by, expected_events, where_they_differ
+
+# libical 3.0.16 knows none of RFC 9073 and RFC 9253, and drops it; the event itself stays whole.
+UNKNOWN_TO_LIBICAL = {
+    "STYLED-DESCRIPTION",
+    "STRUCTURED-DATA",
+    "LINK",
+    "CONCEPT",
+    "REFID",
+    "PARTICIPANT",
+    "VLOCATION",
+    "PARTICIPANT-TYPE",
+}
+
+
+@pytest.fixture(scope="module")
+def expected(calendars):
+    return {(document.name, event.uid): event for document in calendars for event in expected_events(document)}
+
+
+def test_every_event_is_read_once(client, calendars, expected):
+    """A client reads as many events from each file as the edition has."""
+    expected = Counter(name for name, _ in expected)
+    actual = {document.name: len(client.saw[document.path]) for document in calendars}
+    assert expected == actual
+
+
+def test_events_are_read_as_the_model_says(client, calendars, expected):
+    """A client sees each event's UID, time, title, status, sequence, address and texts as the model has them."""
+    expected = {key: as_seen_by(client, event) for key, event in expected.items()}
+    actual = {(document.name, event.uid): event for document in calendars for event in client.saw[document.path]}
+    expected, actual = where_they_differ(expected, actual)
+    assert expected == actual
+
+
+def test_libical_likes_subscribed_calendars(libical, calendars):
+    """A calendar to subscribe to gives libical nothing to complain of."""
+    subscribed = [document for document in calendars if document.key is None]
+    expected = {document.name: [] for document in subscribed}
+    actual = {document.name: libical.complaints[document.path] for document in subscribed}
+    assert expected == actual
+
+
+def test_libical_stumbles_over_known_names_only(libical, calendars):
+    """A single event's file gives libical nothing to complain of but the components and properties newer than it."""
+    alone = [document for document in calendars if document.key]
+    names = set(itertools.chain.from_iterable(libical.complaints[document.path] for document in alone))
+    assert names <= UNKNOWN_TO_LIBICAL
+
+
+def test_lines_end_in_crlf(calendars):
+    """A carriage return and a line feed stand together, at the end of each line, and nowhere else."""
+    rests = {}
+    for document in calendars:
+        *lines, rest = document.path.read_bytes().split(b"\r\n")
+        rests[document.name] = [rest, *(line for line in lines if b"\r" in line or b"\n" in line)]
+    assert {document.name: [b""] for document in calendars} == rests
+
+
+def test_lines_are_short(calendars):
+    """No line is longer than 75 octets."""
+    long = [line for line in lines_of(calendars) if len(line) > 75]
+    assert long == []
+
+
+def test_lines_are_whole_characters(calendars):
+    """Each line by itself is UTF-8: no fold cuts a character."""
+    cut = [line for line in lines_of(calendars) if line != line.decode(errors="ignore").encode()]
+    assert cut == []
+
+
+def lines_of(documents):
+    """Give the lines of all documents as they stand there, folded."""
+    return {line for document in documents for line in document.path.read_bytes().split(b"\r\n")}

@@ -1,0 +1,201 @@
+"""Event record: what a VEVENT says in one language."""
+
+import datetime as dt
+import json
+
+import pytest
+
+import gcmfeeds as gf
+from gcmfeeds.language.choose import Chosen
+from gcmfeeds.records.edition import edition_record
+from gcmfeeds.records.event import Conference, event_record
+from samples import PAGE, catalogue, event, full_catalogue, full_event
+
+
+def record_of(item, language="en", **changes):
+    """Give the record of one event."""
+    edition = edition_record(full_catalogue(item, **changes), language=language)
+    return event_record(edition.events[0], edition)
+
+
+def test_everything_is_said_once_in_the_description():
+    """The description holds all that an app does not show otherwise, in the entry's language."""
+    assert record_of(full_event(), "fr").description.value.replace("\u00a0", " ").split("\n") == [
+        "Un résumé.",
+        "",
+        "Le corps.",
+        "",
+        "Date : mardi 1er décembre 2020, 15:00 – 16:30, heure de Genève (15:00 à Genève)",
+        "Date prévue auparavant : mardi 24 novembre 2020, 15:00, heure de Genève",
+        "Lieu : Salle 1, Avenue de la Paix 14, Genève, Suisse (Sur place et en ligne)",
+        "Langues : anglais et français",
+        "",
+        "Programme :",
+        "1. mardi 1er décembre 2020, 15:00, heure de Genève, Ouverture",
+        "   - António Guterres, Secrétaire général, Nations Unies – https://www.un.org/sg",
+        "   - Sylvia Lopez-Ekra",
+        "2. António Vitorino",
+        "",
+        "À suivre en direct :",
+        f"- En direct (espagnol et français) – {PAGE}",
+        f"- Second flux – {PAGE}/2",
+        "",
+        "Documents :",
+        "- Rapport, A/75/542 – https://undocs.org/fr/A/75/542",
+        "- A/RES/73/195",
+        "",
+        "Organisateur : Organisateur",
+        f"En savoir plus : {PAGE}/fr",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (dt.date(2020, 12, 1), None, ("2020-12-01", "2020-12-02")),
+        (dt.date(2020, 12, 1), dt.date(2020, 12, 3), ("2020-12-01", "2020-12-04")),
+        (
+            gf.geneva(2020, 12, 1, 15),
+            gf.geneva(2020, 12, 1, 16),
+            ("2020-12-01T15:00:00+01:00", "2020-12-01T16:00:00+01:00"),
+        ),
+        (gf.geneva(2020, 12, 1, 15), None, ("2020-12-01T15:00:00+01:00", None)),
+        (gf.geneva(1995, 7, 1, 15), None, ("1995-07-01T13:00:00+00:00", None)),
+        (gf.geneva(2040, 7, 1, 15), None, ("2040-07-01T13:00:00+00:00", None)),
+        (
+            gf.geneva(2020, 10, 25, 1),
+            gf.geneva(2020, 10, 25, 2, 30, fold=1),
+            ("2020-10-24T23:00:00+00:00", "2020-10-25T01:30:00+00:00"),
+        ),
+    ],
+)
+def test_the_written_times(start, end, expected):
+    """Ends are exclusive; times that not every client reads right, and repeated hours, are in UTC."""
+    record = record_of(event(start=start, end=end))
+    assert (record.dtstart.isoformat(), record.dtend and record.dtend.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "summary", "expected"),
+    [
+        ("confirmed", "Lancement", "CONFIRMED"),
+        ("cancelled", "Annulé\u00a0: Lancement", "CANCELLED"),
+        ("postponed", "Reporté\u00a0: Lancement", "TENTATIVE"),
+        ("tentative", "À confirmer\u00a0: Lancement", "TENTATIVE"),
+    ],
+)
+def test_status_and_mark(status, summary, expected):
+    """A status that is news stands in the title too, for clients that show no STATUS."""
+    record = record_of(event(status=status), "fr")
+    assert (record.summary, record.status) == (Chosen(summary, "fr"), expected)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, True),
+        ({"start": gf.geneva(2020, 12, 1, 15)}, False),
+        ({"start": gf.geneva(2020, 12, 1, 15), "status": "cancelled"}, True),
+    ],
+)
+def test_whether_it_takes_time(changes, expected):
+    """A day or a cancelled event leaves one's time free."""
+    assert record_of(event(**changes)).is_transparent is expected
+
+
+def test_the_entrys_language_comes_first():
+    """Streams in the entry's language stand first; labels are in its words."""
+    conferences = record_of(full_event(), "fr").conferences
+    assert conferences == (
+        Conference(uri=PAGE, label="En direct (français)", language="fr"),
+        Conference(uri=PAGE, label="En direct (espagnol)", language="es"),
+        Conference(uri=f"{PAGE}/2", label="Second flux", language=""),
+    )
+    untitled = event(streams=[gf.Stream(url=PAGE)])
+    assert record_of(untitled).conferences == (Conference(uri=PAGE, label="Watch live", language=""),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, None),
+        ({"attendance": "online"}, Chosen("Online", "en")),
+        (
+            {"streams": [gf.Stream(url=PAGE, languages=["fr"]), gf.Stream(url=f"{PAGE}/en", languages=["en"])]},
+            Chosen(f"{PAGE}/en"),
+        ),
+        ({"venue": gf.Venue(city={"en": "Geneva", "fr": "Genève"}, country="CH")}, Chosen("Geneva, Switzerland", "en")),
+        ({"venue": gf.Venue(name={"ar": "جنيف"})}, Chosen("جنيف", "ar")),
+        ({"venue": gf.Venue(name={"ar": "جنيف"}, country="CH")}, Chosen("جنيف, Switzerland", "")),
+        ({"venue": gf.Venue(name="Palexpo", city="Palexpo")}, Chosen("Palexpo", "")),
+    ],
+)
+def test_the_place(changes, expected):
+    """A venue is one line; without one, an online event is where it can be watched in the entry's language."""
+    assert record_of(event(**changes)).location == expected
+
+
+def test_where_one_takes_part():
+    """How one takes part stands in the text, with or without a place."""
+    for changes, expected in (
+        ({"attendance": "online"}, "Where: Online"),
+        ({"attendance": "mixed", "venue": gf.Venue(city="Geneva")}, "Where: Geneva (In person and online)"),
+        ({"attendance": "in-person", "venue": gf.Venue(city="Geneva")}, "Where: Geneva\n"),
+        ({"streams": [gf.Stream(url=PAGE)]}, "Where: Online"),
+    ):
+        assert expected in record_of(event(**changes)).description.value
+    assert "Where" not in record_of(event()).description.value
+
+
+def test_who_answers_for_it():
+    """With a mail address it is an organizer, without one a contact; without any it is the publisher."""
+    record = record_of(full_event())
+    assert (record.organizer, record.contact) == (("Organizer", "press@un.org"), None)
+    record = record_of(event())
+    assert (record.organizer, record.contact) == (None, Chosen("Network – https://migrationnetwork.un.org", "en"))
+    record = record_of(event(organizer=gf.Organizer(name="Somebody")))
+    assert record.contact == Chosen("Somebody", "")
+
+
+def test_speakers_are_participants():
+    """Each speaker is a participant in order, in schema.org's words, with an id of its own."""
+    first, second, third = record_of(full_event(), "fr").participants
+    assert json.loads(first.person) == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "António Guterres",
+        "jobTitle": "Secrétaire général",
+        "worksFor": {"@type": "Organization", "name": "Nations Unies"},
+    }
+    assert (first.url, second.url) == ("https://www.un.org/sg", "")
+    assert (first.uid, third.uid) == ("launch.1@migrationnetwork.un.org", "launch.3@migrationnetwork.un.org")
+
+
+def test_its_revision():
+    """Sequence and moments come from the revision, in UTC."""
+    record = record_of(full_event())
+    assert record.sequence == 2
+    assert record.created.isoformat() == "2020-11-25T09:00:00+00:00"
+    assert record.last_modified.isoformat() == "2020-11-26T09:00:00+00:00"
+
+
+def test_what_is_not_there():
+    """Without place, picture or documents the record has none."""
+    record = record_of(event())
+    assert (record.geo, record.picture, record.attachments, record.url) == (None, None, (), "")
+    assert record_of(full_event()).geo == (46.2266, 6.1406)
+
+
+def test_the_url_of_another_language_is_not_its_page():
+    """Only the address in the entry's own language is its page; one without language is everybody's."""
+    assert record_of(event(url={"fr": PAGE}), "en").url == ""
+    assert record_of(event(url=PAGE), "en").url == PAGE
+
+
+def test_texts_that_nobody_can_read_are_left_out():
+    """An abstract in neither the entry's language nor a fall-back is not shown, a name is."""
+    item = event(abstract={"ar": "ملخص"}, organizer=gf.Organizer(name={"ar": "الشبكة"}))
+    edition = edition_record(catalogue(item), language="en")
+    text = event_record(item, edition).description.value
+    assert "ملخص" not in text
+    assert "الشبكة" in text

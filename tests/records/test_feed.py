@@ -1,0 +1,174 @@
+"""Feed and entry records: what a feed and its entries say."""
+
+import re
+
+import gcmfeeds as gf
+from gcmfeeds.language.choose import Chosen
+from gcmfeeds.records.edition import edition_record
+from gcmfeeds.records.entry import Category, Link, Occasion, Person, entry_record
+from gcmfeeds.records.feed import Tombstone, feed_record
+from samples import PAGE, announcement, catalogue, event, full_announcement, full_catalogue, full_event
+
+BASE = "https://migrationnetwork.un.org/calendar/"
+IDS = "tag:migrationnetwork.un.org,2020:"
+
+
+def feed_of(*items, language="en", **changes):
+    """Give the feed record of these items."""
+    return feed_record(edition_record(full_catalogue(*items, **changes), language=language))
+
+
+def test_what_is_news():
+    """Every announcement is, and each event with a date of publication; newest first, then by key."""
+    early = gf.geneva(2020, 11, 25)
+    items = [
+        event(),
+        event(key="b", published=early),
+        event(key="a", published=early),
+        announcement(key="c", published=early),
+        announcement(),
+    ]
+    ids = [f"{IDS}announcement/news/en", f"{IDS}event/a/en", f"{IDS}event/b/en", f"{IDS}announcement/c/en"]
+    assert [entry.id for entry in feed_of(*items).entries] == ids
+
+
+def test_the_entry_of_an_event():
+    """It is dated by its publication, says when and where in its text, and points to its file."""
+    (entry,) = feed_of(full_event(), language="fr").entries
+    assert (entry.published, entry.updated) == (gf.geneva(2020, 11, 25, 10), gf.geneva(2020, 11, 26, 10))
+    assert (entry.title, entry.summary) == ("Lancement du rapport", Chosen("Un résumé.", "fr"))
+    first_paragraph = entry.content.split("</p>")[0].replace("\u00a0", " ")
+    assert first_paragraph == (
+        '<div lang="fr" dir="ltr"><p>Date : mardi 1er décembre 2020, 15:00 – 16:30, heure de Genève (15:00 à Genève)'
+        "<br>Date prévue auparavant : mardi 24 novembre 2020, 15:00, heure de Genève"
+        "<br>Lieu : Salle 1, Avenue de la Paix 14, Genève, Suisse"
+        " (Sur place et en ligne)<br>Langues : anglais et français"
+    )
+    assert entry.links == (
+        Link(rel="alternate", href=f"{PAGE}/fr", type="text/html", hreflang="fr"),
+        Link(
+            rel="related",
+            href=f"{BASE}fr/events/launch.ics",
+            type="text/calendar",
+            hreflang="fr",
+            title="Lancement du rapport",
+        ),
+        Link(
+            rel="related",
+            href="https://undocs.org/fr/A/75/542",
+            type="application/pdf",
+            hreflang="fr",
+            title="Rapport, A/75/542",
+            length=1234,
+        ),
+        Link(rel="enclosure", href="https://un.org/a.jpg", type="image/jpeg", title="Une image", length=99),
+    )
+    assert entry.alternate == f"{PAGE}/fr"
+    assert entry.authors == (Person(name="Organisateur", uri="", email="press@un.org"),)
+    assert entry.categories == (
+        Category(term="report", label="Rapport", scheme="https://un.org/topics"),
+        Category(term="region", label="UNECE", scheme=""),
+    )
+    assert entry.occasion == Occasion(
+        startdate="2020-12-01T15:00:00+01:00",
+        enddate="2020-12-01T16:30:00+01:00",
+        location="Salle 1, Avenue de la Paix 14, Genève, Suisse",
+        organizer="Organisateur",
+    )
+
+
+def test_the_entry_of_a_day():
+    """An event without time, place or organizer says its day, and who publishes it."""
+    (entry,) = feed_of(event(published=gf.geneva(2020, 11, 25))).entries
+    assert entry.occasion == Occasion(startdate="2020-12-01", enddate="2020-12-01", location="", organizer="Network")
+
+
+def test_the_entry_of_an_announcement():
+    """It points to the files of its events, its documents and its picture."""
+    event_entry, entry = feed_of(
+        full_event(published=gf.geneva(2020, 12, 1), updated=None), full_announcement()
+    ).entries
+    assert event_entry.id == f"{IDS}event/launch/en"
+    assert [(link.rel, link.href) for link in entry.links] == [
+        ("related", f"{BASE}en/events/launch.ics"),
+        ("related", "https://un.org/annex.pdf"),
+        ("enclosure", "https://un.org/b.png"),
+    ]
+    assert entry.alternate == ""
+    assert entry.content == (
+        '<div lang="en" dir="ltr"><p>An abstract.</p><p>The <b>body</b>.</p><p>Documents:</p>'
+        '<ul><li><a href="https://un.org/annex.pdf">Annex</a></li></ul></div>'
+    )
+    assert entry.authors == (Person(name="An author", uri="https://un.org", email="author@un.org"),)
+
+
+def test_an_entry_without_words_still_has_content():
+    """A reader is shown the title where there is nothing else: an Atom entry needs content or a page."""
+    (entry,) = feed_of(announcement(title={"en": "A & B"})).entries
+    assert entry.content == '<div lang="en" dir="ltr"><p>A &amp; B</p></div>'
+
+
+def test_a_fall_back_is_what_its_own_edition_says():
+    """An entry shown in another language has that language's id, words and direction, whatever the edition."""
+    item = event(title={"ar": "إطلاق"}, published=gf.geneva(2020, 11, 25))
+    changes = {"languages": ["en", "ar"], "fallback": ["ar"]}
+    (english,) = feed_of(item, **changes).entries
+    (arabic,) = feed_of(item, language="ar", **changes).entries
+    assert english == arabic
+    assert english.id == f"{IDS}event/launch/ar"
+    assert english.content.startswith('<div lang="ar" dir="rtl"><p>التاريخ: ')
+
+
+def test_a_field_in_another_language_says_so():
+    """A body in a fall-back language stands in a block of its own, with its language and direction."""
+    item = event(abstract={"fr": "Un résumé."}, body={"fr": "<p>Corps</p>"}, published=gf.geneva(2020, 11, 25))
+    (entry,) = feed_of(item).entries
+    assert '<p><span lang="fr" dir="ltr">Un résumé.</span></p>' in entry.content
+    assert '<div lang="fr" dir="ltr"><p>Corps</p></div>' in entry.content
+    assert entry.summary == Chosen("Un résumé.", "fr")
+
+
+def test_the_file_of_an_event_in_the_entrys_language():
+    """The file linked is in the entry's language where there is such an edition, else in the feed's."""
+    item = event(title={"de": "Vorstellung"}, published=gf.geneva(2020, 11, 25))
+    (entry,) = feed_of(item, fallback=["de"]).entries
+    assert [link.href for link in entry.links] == [f"{BASE}en/events/launch.ics"]
+    assert entry.links[0].hreflang == "de"
+
+
+def test_a_file_that_is_not_there_is_not_linked():
+    """An announcement does not point to an event that its language's edition leaves out."""
+    items = [event(title={"ar": "إطلاق"}), announcement(events=["launch"])]
+    (entry,) = feed_of(*items).entries
+    assert entry.links == ()
+
+
+def test_withdrawals():
+    """A withdrawn announcement leaves the entries and becomes a tombstone; the feed changed then."""
+    withdrawn = announcement(withdrawn=gf.geneva(2020, 12, 2))
+    feed = feed_of(withdrawn)
+    assert feed.entries == ()
+    assert feed.tombstones == (Tombstone(ref=f"{IDS}announcement/news/en", when=gf.geneva(2020, 12, 2)),)
+    assert feed.updated == gf.geneva(2020, 12, 2)
+
+
+def test_an_empty_feed():
+    """A feed without entries has not changed since the catalogue went out."""
+    feed = feed_record(edition_record(catalogue(), language="en"))
+    assert (feed.updated, feed.subtitle) == (gf.geneva(2020, 11, 20, 9), None)
+
+
+def test_ids_and_addresses():
+    """Feeds have ids and addresses by language and channel."""
+    feed = feed_of(language="fr")
+    assert (feed.id, feed.atom_url) == (f"{IDS}catalogue/feed/fr", f"{BASE}fr/feed.atom")
+    edition = edition_record(full_catalogue(), language="fr", channel="reports")
+    feed = feed_record(edition)
+    assert (feed.id, feed.rss_url) == (f"{IDS}channel/reports/fr", f"{BASE}fr/channels/reports/feed.rss")
+    assert re.fullmatch(r"tag:[a-z.]+,2020:[a-z/]+", feed.id)
+
+
+def test_an_entry_of_an_edition_alone():
+    """A record can be made of one item without its feed."""
+    edition = edition_record(full_catalogue(), language="en")
+    assert entry_record(edition.events[0], edition).title == "Launch, of; the report"

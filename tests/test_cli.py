@@ -1,0 +1,174 @@
+"""The command: options, exit codes, and what it says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import gcmfeeds as gf
+from gcmfeeds.cli import app, main
+from samples import event, full_catalogue
+
+CATALOGUE = """\
+authority = "un.org"
+since = "2020"
+base_url = "https://un.org/calendar/"
+languages = ["en", "fr"]
+published = 2020-11-20T09:00:00
+title = { en = "Compact", fr = "Pacte" }
+publisher = { name = "Network" }
+"""
+EVENT = 'start = 2020-12-01\ntitle = { en = "Launch" }\npublished = 2020-11-30T20:33:00\n'
+
+
+@pytest.fixture
+def source(tmp_path):
+    """Make a small catalogue."""
+    (tmp_path / "gcm" / "events").mkdir(parents=True)
+    (tmp_path / "gcm" / "catalogue.toml").write_text(CATALOGUE)
+    (tmp_path / "gcm" / "events" / "launch.toml").write_text(EVENT)
+    return tmp_path / "gcm"
+
+
+def run(*arguments, **environment):
+    """Run the command in this process; give its result."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "100", **environment})
+
+
+def files(folder):
+    """Give the paths of every file below a folder."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_build(source, tmp_path):
+    """It writes every edition, and says what it wrote and what is missing in each."""
+    result = run("build", source, "--out", tmp_path / "site")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert files(tmp_path / "site") == [
+        "en/calendar.ics",
+        "en/events/launch.ics",
+        "en/feed.atom",
+        "en/feed.rss",
+        "fr/calendar.ics",
+        "fr/feed.atom",
+        "fr/feed.rss",
+    ]
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
+    assert rows == [["en", "4", "0", "0", "0"], ["fr", "3", "0", "0", "1"]]
+    assert result.stdout.splitlines()[-1] == "fr, left out: launch"
+
+
+def test_nothing_is_news_twice(source, tmp_path):
+    """A second run leaves every file alone, and says so."""
+    run("build", source, "--out", tmp_path / "site")
+    result = run("build", source, "--out", tmp_path / "site", "--language", "en")
+    assert "│ en       │ 0       │ 4         │" in result.stdout
+    assert "fr" not in result.stdout
+
+
+def test_quiet(source, tmp_path):
+    """--quiet says nothing."""
+    result = run("build", source, "--out", tmp_path / "site", "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_dry_run(source, tmp_path):
+    """--dry-run writes nothing and says what it would."""
+    result = run("build", source, "--out", tmp_path / "site", "--dry-run")
+    assert "Would write" in result.stdout
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [
+        (["--now", "2020-11-30T20:32:59"], {}),
+        (["--now", "2020-11-30T20:32:59+01:00"], {"SOURCE_DATE_EPOCH": "1800000000"}),
+        ([], {"SOURCE_DATE_EPOCH": "1606764779"}),
+    ],
+)
+def test_a_moment_before(source, tmp_path, options, environment):
+    """--now, then SOURCE_DATE_EPOCH, decide what is out; a second before its publication the event is not."""
+    result = run("build", source, "--out", tmp_path / "site", *options, **environment)
+    assert result.stdout.splitlines()[-1] == "Not published yet: launch"
+    assert not (tmp_path / "site" / "en" / "events").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "message"),
+    [
+        (["--now", "tomorrow"], {}, "'--now' must be a moment such as 2020-11-30T20:33 (got 'tomorrow')"),
+        ([], {"SOURCE_DATE_EPOCH": "x"}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970 (got 'x')"),
+        ([], {"SOURCE_DATE_EPOCH": "9" * 30}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970"),
+        (["--language", "es"], {}, "the catalogue has no edition in 'es'; its languages are en, fr"),
+        (["--language", "zh_CN"], {}, "'language' must be a language tag such as fr or zh-Hant (BCP 47) (got 'zh_CN')"),
+    ],
+)
+def test_what_cannot_be(source, tmp_path, options, environment, message):
+    """What was asked wrongly is one line on standard error, and exit code 2."""
+    result = run("build", source, "--out", tmp_path / "site", *options, **environment)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(message)
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "site").exists()
+
+
+def test_every_fault_is_a_line(source, tmp_path):
+    """Each fault of a catalogue is one line, brackets and all; what was published before still stands."""
+    run("build", source, "--out", tmp_path / "site")
+    before = {name: (tmp_path / "site" / name).read_bytes() for name in files(tmp_path / "site")}
+    (source / "events" / "launch.toml").write_text('title = { en = "" }\ntopics = ["a", "a"]\n')
+    result = run("build", source, "--out", tmp_path / "site")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.replace(f"{source}/", "").splitlines() == [
+        "events/launch.toml: title.en: must not be empty (got '')",
+        "events/launch.toml: start: must be given",
+        "events/launch.toml: topics[1]: must stand once (got 'a')",
+        "events/launch.toml: topics[0]: must be the key of a topic of the catalogue (got 'a')",
+        "events/launch.toml: topics[1]: must be the key of a topic of the catalogue (got 'a')",
+    ]
+    assert {name: (tmp_path / "site" / name).read_bytes() for name in files(tmp_path / "site")} == before
+
+
+def test_a_folder_that_cannot_be_written(source, tmp_path):
+    """A file in the folder's place is one line and exit code 2."""
+    (tmp_path / "site").write_text("x")
+    result = run("build", source, "--out", tmp_path / "site")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"cannot write {tmp_path}/site")
+
+
+def test_the_version():
+    """--version says which."""
+    assert run("--version").stdout.startswith("gcmfeeds 0.")
+
+
+def test_the_real_command(source, tmp_path):
+    """The installed command runs as a program, without a traceback, on a terminal or not."""
+    command = [Path(sys.executable).with_name("gcmfeeds"), "build", str(source), "--out", str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_entry_point(monkeypatch):
+    """The name that the installation calls runs the command."""
+    monkeypatch.setattr(sys, "argv", ["gcmfeeds", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 0
+
+
+def test_without_the_extra(monkeypatch):
+    """Without its packages the command says which to install."""
+    monkeypatch.setitem(sys.modules, "typer", None)
+    monkeypatch.delitem(sys.modules, "gcmfeeds.cli")
+    with pytest.raises(SystemExit, match=r"pip install 'gcmfeeds\[publish\]'"):
+        __import__("gcmfeeds.cli")
+
+
+def test_the_library_does_without_it(tmp_path):
+    """Publishing from Python needs neither typer nor rich."""
+    report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
+    assert len(report.written) == 7

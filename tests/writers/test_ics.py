@@ -1,0 +1,122 @@
+"""iCalendar: laws that hold for every calendar."""
+
+from hypothesis import given
+from icalendar import Calendar
+
+import gcmfeeds as gf
+from gcmfeeds.records.edition import edition_record
+from gcmfeeds.records.event import event_record
+from samples import catalogue, full_catalogue
+from strategies import TAGS, catalogues
+
+
+def physical_lines(data):
+    """Give the lines as they are sent."""
+    assert data.endswith(b"\r\n")
+    return data.removesuffix(b"\r\n").split(b"\r\n")
+
+
+@given(catalogues())
+def test_every_line_is_short_and_whole(made):
+    """No line has more than 75 octets, none is split inside a character, and there is no other line end."""
+    for language in TAGS:
+        for line in physical_lines(gf.to_ics(made, language=language)):
+            assert len(line) <= 75
+            assert not {"\r", "\n"} & set(line.decode("utf-8"))
+
+
+@given(catalogues())
+def test_every_text_survives(made):
+    """Titles, texts and places are read back by icalendar as the record says them."""
+    for language in TAGS:
+        edition = edition_record(made, language=language)
+        written = Calendar.from_ical(gf.to_ics(made, language=language))
+        for event, read in zip(edition.events, written.events, strict=True):
+            record = event_record(event, edition)
+            assert str(read["SUMMARY"]) == record.summary.value
+            assert read["SUMMARY"].params["LANGUAGE"] == record.summary.language
+            assert str(read["DESCRIPTION"]) == record.description.value
+            assert str(read.get("LOCATION", "")) == (record.location.value if record.location else "")
+            assert read["DTSTART"].dt == record.dtstart
+
+
+@given(catalogues())
+def test_a_subscribed_calendar_invites_nobody(made):
+    """It has one SUMMARY an event, no METHOD, no ATTENDEE and no alarm (RFC 5546, section 3.2.1)."""
+    written = Calendar.from_ical(gf.to_ics(made, language="en"))
+    assert "METHOD" not in written
+    assert {component.name for component in written.walk()} <= {
+        "VCALENDAR",
+        "VTIMEZONE",
+        "DAYLIGHT",
+        "STANDARD",
+        "VEVENT",
+    }
+    for event in written.events:
+        assert "ATTENDEE" not in event
+        assert not isinstance(event["SUMMARY"], list)
+
+
+def test_everything_an_event_says():
+    """A single event's file says all there is, each property once where it may stand once."""
+    data = gf.to_ics(full_catalogue(), language="en", key="launch").replace(b"\r\n ", b"")
+    names = [line.split(b":")[0].split(b";")[0].decode() for line in data.splitlines()]
+    event = names[names.index("SUMMARY") - 1 :]
+    assert event == [
+        "BEGIN",
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DTSTAMP",
+        "UID",
+        "SEQUENCE",
+        "ATTACH",
+        "CATEGORIES",
+        "CATEGORIES",
+        "CONFERENCE",
+        "CONFERENCE",
+        "CONFERENCE",
+        "CREATED",
+        "DESCRIPTION",
+        "GEO",
+        "IMAGE",
+        "LAST-MODIFIED",
+        "LOCATION",
+        "ORGANIZER",
+        "STATUS",
+        "TRANSP",
+        "URL",
+        "X-MICROSOFT-CDO-BUSYSTATUS",
+        *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "URL", "END"],
+        *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
+        *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
+        "END",
+        "END",
+    ]
+
+
+def test_a_calendar_says_what_it_is():
+    """A subscribed calendar has name, paragraph, address, interval and zone, for old and new clients."""
+    lines = gf.to_ics(full_catalogue(), language="fr").replace(b"\r\n ", b"").decode().splitlines()
+    assert lines[: lines.index("BEGIN:VTIMEZONE")] == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//gcmfeeds//gcmfeeds//FR",
+        "CALSCALE:GREGORIAN",
+        "DESCRIPTION;LANGUAGE=fr:À ce sujet.",
+        "X-WR-CALDESC:À ce sujet.",
+        "NAME;LANGUAGE=fr:Pacte",
+        "X-WR-CALNAME:Pacte",
+        "LAST-MODIFIED:20201126T090000Z",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "SOURCE;VALUE=URI:https://migrationnetwork.un.org/calendar/fr/calendar.ics",
+        "UID:fr.calendar@migrationnetwork.un.org",
+        "URL:https://migrationnetwork.un.org/calendar/",
+        "X-PUBLISHED-TTL:PT1H",
+        "X-WR-TIMEZONE:Europe/Zurich",
+    ]
+
+
+def test_a_calendar_without_events():
+    """A calendar must hold a component (RFC 5545, section 3.6): without events the zone is there."""
+    assert b"BEGIN:VTIMEZONE" in gf.to_ics(catalogue(), language="en")

@@ -1,14 +1,19 @@
 """What several tests use: the real catalogue, the launch alone, and golden files."""
 
 import difflib
+import os
 from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import settings
 
 import gcmfeeds as gf
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("gcmfeeds", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("gcmfeeds")
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

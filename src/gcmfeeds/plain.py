@@ -49,8 +49,9 @@ def from_plain(data: object, kind: type[T]) -> T:
     try:
         return _CONVERTER.structure(data, kind)
     except (ClassValidationError, ModelError) as error:
-        refuse(_faults(error, ""))
-        raise
+        first, *others = _faults(error, "")
+        first.also = tuple(others)
+        raise first from None
 
 
 def to_plain(value: Any) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def _a_date(value: Any, _: Any) -> Any:
 def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callable[[Any, Any], Any]:
     is_list = str(attribute.type).startswith("tuple[")
     convert: Any = attribute.converter
+    validate: Any = attribute.validator
 
     def hook(value: Any, kind: Any) -> Any:
         try:
@@ -124,8 +126,7 @@ def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callab
             raise renamed(error, None, attribute.name) from None
         if convert:
             made = convert(made)
-        if attribute.validator:
-            attribute.validator(None, attribute, made)
+        validate(None, attribute, made)
         return made
 
     return hook

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from interop.clients import Client, SeenEvent, join_after_backslash, missing, utc_from_text
+from interop.clients import Client, SeenEvent, missing, utc_from_text
 
 _HERE = Path(__file__).parent
 _PACKAGE = _HERE.parents[1] / ".ci" / "clients" / "node_modules" / "ical.js"
@@ -34,7 +34,7 @@ def start(paths: Sequence[Path]) -> Client:
     said = json.loads(ran.stdout)
     facts = json.loads((_PACKAGE / "package.json").read_text(encoding="utf-8"))
     saw = {path: [_event(event) for event in said[str(path)]] for path in paths}
-    return Client(name="ical.js", version=facts["version"], saw=saw, misread=join_after_backslash)
+    return Client(name="ical.js", version=facts["version"], saw=saw)
 
 
 def _event(said):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from interop.clients import Client, SeenEvent, join_after_backslash, missing
+from interop.clients import Client, SeenEvent, missing
 
 _NAME = "libical.so.3"
 
@@ -60,7 +60,7 @@ def start(paths: Sequence[Path]) -> Client:
         complaints[path] = list(_complaints(library, calendar))
         saw[path] = [_event(library, event) for event in _components(library, calendar, b"VEVENT")]
         library.icalcomponent_free(calendar)
-    return Client(name="libical", version=_version(), saw=saw, misread=join_after_backslash, complaints=complaints)
+    return Client(name="libical", version=_version(), saw=saw, complaints=complaints)
 
 
 def _library() -> ctypes.CDLL:

@@ -99,21 +99,6 @@ class Client:
     complaints: Mapping[Path, Sequence[str]] = attrs.field(factory=dict)
 
 
-def join_after_backslash(event: SeenEvent) -> SeenEvent:
-    r"""Misread categories as ical.js 2.2.1 and libical 3.0.16 do.
-
-    Looking for the comma between two, they look at the one octet before it, and take the end of an escaped
-    backslash (``\\\\,``) for an escape (ical.js: ``unescapedIndexOf``; libical: ``parser_get_next_value``).
-    """
-    joined: list[str] = []
-    for category in event.categories or ():
-        if joined and joined[-1].endswith("\\"):
-            joined[-1] += f",{category}"
-        else:
-            joined.append(category)
-    return attrs.evolve(event, categories=tuple(joined))
-
-
 Start = Callable[[Sequence[Path]], Client]
 """Starts a client once and lets it read these files."""
 

@@ -39,10 +39,8 @@ def documents(tmp_path_factory) -> list[Document]:
     for name, catalogue in {"launch": launch_catalogue(), "hostile": hostile_catalogue()}.items():
         keys = [event.key for event in catalogue.events]
         written += write_all(folder / name, catalogue, keys=keys)
-    if (_GCM / "catalogue.toml").exists():
-        catalogue = gf.load(_GCM)
-        keys = [event.key for event in catalogue.events[::10]]
-        written += write_all(folder / "gcm", catalogue, keys=keys)
+    catalogue = gf.load(_GCM)
+    written += write_all(folder / "gcm", catalogue, keys=[event.key for event in catalogue.events[::10]])
     for first in range(1981, 2101, 20):
         written += write_all(folder / f"zone-{first}", zone_catalogue(first, first + 19), feeds=False)
     return written

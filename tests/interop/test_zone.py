@@ -1,10 +1,12 @@
 """Zone: every client reads each half hour of the days on which the clocks change as the same instant."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from interop.catalogues import changing_days
+from interop.client_dateutil import zone_in
 from interop.expected import where_they_differ
 
 HOUR = dt.timedelta(hours=1)
@@ -37,6 +39,16 @@ def test_wall_times_are_tried(zone_files):
     lines = [line for document in zone_files for line in document.path.read_bytes().split(b"\r\n")]
     actual = sum(line.startswith(b"DTSTART;TZID=Europe/Zurich:") for line in lines)
     expected = (2037 - 1996 + 1) * (48 + 44)
+    assert expected == actual
+
+
+def test_the_zone_is_geneva_s(zone_files):
+    """Through our VTIMEZONE alone, dateutil shows each of those half hours from 1996 to 2037 as Geneva's clocks do."""
+    zone = zone_in(zone_files[1].path.read_bytes().decode())
+    instants = [start for start in half_hours() if 1996 <= start.year <= 2037]
+    expected = {start: start.astimezone(ZoneInfo("Europe/Zurich")).replace(tzinfo=None) for start in instants}
+    actual = {start: start.astimezone(zone).replace(tzinfo=None) for start in instants}
+    expected, actual = where_they_differ(expected, actual)
     assert expected == actual
 
 

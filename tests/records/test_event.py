@@ -140,21 +140,24 @@ def test_where_one_takes_part():
     for changes, expected in (
         ({"attendance": "online"}, "Where: Online"),
         ({"attendance": "mixed", "venue": gf.Venue(city="Geneva")}, "Where: Geneva (In person and online)"),
-        ({"attendance": "in-person", "venue": gf.Venue(city="Geneva")}, "Where: Geneva\n"),
+        ({"attendance": "in-person", "venue": gf.Venue(city="Geneva")}, "Where: Geneva"),
         ({"streams": [gf.Stream(url=PAGE)]}, "Where: Online"),
     ):
-        assert expected in record_of(event(**changes)).description.value
+        assert f"{expected}\n" in f"{record_of(event(**changes)).description.value}\n"
     assert "Where" not in record_of(event()).description.value
 
 
 def test_who_answers_for_it():
-    """With a mail address it is an organizer, without one a contact; without any it is the publisher."""
+    """With a mail address there is an organizer; one can ask that one, or the publisher, who organizes nothing."""
     record = record_of(full_event())
-    assert (record.organizer, record.contact) == (("Organizer", "press@un.org"), None)
+    assert record.organizer == ("Organizer", "press@un.org")
+    assert record.contact == Chosen("Organizer – press@un.org", "en")
     record = record_of(event())
     assert (record.organizer, record.contact) == (None, Chosen("Network – https://migrationnetwork.un.org", "en"))
+    assert "Organized by" not in record.description.value
     record = record_of(event(organizer=gf.Organizer(name="Somebody")))
-    assert record.contact == Chosen("Somebody", "")
+    assert (record.organizer, record.contact) == (None, Chosen("Somebody", ""))
+    assert record.description.value.endswith("Organized by: Somebody")
 
 
 def test_speakers_are_participants():

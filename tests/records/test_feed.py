@@ -78,9 +78,10 @@ def test_the_entry_of_an_event():
 
 
 def test_the_entry_of_a_day():
-    """An event without time, place or organizer says its day, and who publishes it."""
+    """An event without time, place or organizer says its day; its author is the publisher."""
     (entry,) = feed_of(event(published=gf.geneva(2020, 11, 25))).entries
-    assert entry.occasion == Occasion(startdate="2020-12-01", enddate="2020-12-01", location="", organizer="Network")
+    assert entry.occasion == Occasion(startdate="2020-12-01", enddate="2020-12-01", location="", organizer="")
+    assert entry.authors == (Person(name="Network", uri="https://migrationnetwork.un.org", email=""),)
 
 
 def test_the_entry_of_an_announcement():

@@ -76,6 +76,7 @@ def test_everything_an_event_says():
         "CONFERENCE",
         "CONFERENCE",
         "CONFERENCE",
+        "CONTACT",
         "CREATED",
         "DESCRIPTION",
         "GEO",

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import (
     vCalAddress,
-    vCategory,
     vDate,
     vDatetime,
     vDuration,
@@ -43,14 +41,6 @@ class LiteralBackslashText(vText):
         """Escape as :rfc:`5545#section-3.3.11` says."""
         escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
         return escaped.encode("utf-8")
-
-
-class LiteralBackslashCategory(vCategory):
-    """Keep the same in a list of categories, and keep its commas apart from those between them."""
-
-    def to_ical(self) -> bytes:
-        """Write the categories with commas between them."""
-        return b",".join(LiteralBackslashText(category).to_ical() for category in self.cats)
 
 
 class Participant(Component):
@@ -97,10 +87,10 @@ def rule_timezone() -> Timezone:
     """Make Geneva's VTIMEZONE from its rule.
 
     icalendar's own lists every onset (Outlook ignores those), an hour wrong, and none after 2037.
+    There is no X- property in it: dateutil refuses the whole zone for one.
     """
     timezone = Timezone()
     _add(timezone, "TZID", _text(TZID))
-    _add(timezone, "X-LIC-LOCATION", _text(TZID))
     for observance in OBSERVANCES:
         half = TimezoneDaylight() if observance.component == "DAYLIGHT" else TimezoneStandard()
         _add(half, "DTSTART", vDatetime(observance.start))
@@ -122,8 +112,8 @@ def _event(record: EventRecord, *, says_everything: bool) -> Event:
     _add_status(event, record)
     _add_place(event, record)
     _add_people(event, record)
-    for language, labels in _by_language(record.categories).items():
-        _add(event, "CATEGORIES", LiteralBackslashCategory(labels, params=_language(language)))
+    for label in record.categories:  # one a line: ical.js and libical join two whose comma stands after a backslash
+        _add(event, "CATEGORIES", _chosen(label))
     _add_resources(event, record)
     for participant in record.participants if says_everything else ():
         event.add_component(_participant(participant))
@@ -162,8 +152,7 @@ def _add_people(event: Event, record: EventRecord) -> None:
     if record.organizer:
         name, address = record.organizer
         _add(event, "ORGANIZER", vCalAddress(f"mailto:{address}", params={"CN": _without_quotes(name)}))
-    if record.contact:
-        _add(event, "CONTACT", _chosen(record.contact))
+    _add(event, "CONTACT", _chosen(record.contact))
 
 
 def _add_resources(event: Event, record: EventRecord) -> None:
@@ -234,13 +223,6 @@ def _only_geneva_or_utc(time: dt.date) -> vDate | vDatetime:
     if not isinstance(time, dt.datetime):
         return vDate(time, params={"VALUE": "DATE"})
     return vDatetime(time)
-
-
-def _by_language(categories: tuple[Chosen, ...]) -> Mapping[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for category in categories:
-        groups.setdefault(category.language, []).append(category.value)
-    return groups
 
 
 def _without_quotes(value: str) -> str:

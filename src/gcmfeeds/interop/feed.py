@@ -56,11 +56,11 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """Add link and tombstones before the entries, where the schema wants them."""
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
-        subtitle = feed.find("subtitle")
-        if self.record.subtitle:
-            _tag_language(subtitle, self.record.subtitle.language, self.record.language)
-        elif subtitle is not None:
-            feed.remove(subtitle)  # it is there for RSS, which must have a description
+        for subtitle in feed.findall("subtitle"):
+            if self.record.subtitle:
+                _tag_language(subtitle, self.record.subtitle.language, self.record.language)
+            else:
+                feed.remove(subtitle)  # it is there for RSS, which must have a description
         _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))

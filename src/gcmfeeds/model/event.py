@@ -110,7 +110,7 @@ class Event:
         languages: The languages in which it is held, BCP 47 tags.
         streams: Where to watch it.
         programme: Its points, in order.
-        organizer: Who answers for it; None for the catalogue's publisher.
+        organizer: Who answers for it, if that is known; one can then still ask the catalogue's publisher.
         documents: What goes with it, in order.
         image: A picture.
         topics: Keys of the catalogue's topics, in order.

@@ -20,7 +20,7 @@ from gcmfeeds.language.dates import (
 from gcmfeeds.language.html import clean_html, plain_text, tagged_span
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.event import Event, Slot
-from gcmfeeds.model.people import Organizer, Speaker
+from gcmfeeds.model.people import Speaker
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.places import Venue
 from gcmfeeds.model.text import Text
@@ -126,7 +126,7 @@ def prose(abstract: Text | None, body: Text | None, reader: Reader) -> list[Bloc
     return blocks
 
 
-def details(event: Event, organizer: Organizer, reader: Reader) -> list[Block]:
+def details(event: Event, reader: Reader) -> list[Block]:
     """Give what stands below an event's prose: programme, streams, documents, organizer, address."""
     phrases = reader.phrases
     blocks: list[Block] = []
@@ -136,11 +136,13 @@ def details(event: Event, organizer: Organizer, reader: Reader) -> list[Block]:
     if event.streams:
         blocks.append(Listing(phrases.watch, tuple((line, ()) for line in _stream_lines(event, reader))))
     blocks += document_list(event.documents, reader)
-    name = organizer_line(organizer, reader)
-    lines = [attrs.evolve(name, label=_label(phrases.organizer, phrases))]
+    lines = []
+    if event.organizer:
+        name, url = reader.any_of(event.organizer.name), _address(event.organizer.url, reader)
+        lines.append(Line((name,), url, _label(phrases.organizer, phrases)))
     if url := reader.own(event.url):
         lines.append(Line((Chosen(url),), url, _label(phrases.more, phrases)))
-    return [*blocks, Paragraph(tuple(lines))]
+    return [*blocks, Paragraph(tuple(lines))] if lines else blocks
 
 
 def document_list(documents: Sequence[Document], reader: Reader) -> list[Block]:
@@ -154,12 +156,6 @@ def document_list(documents: Sequence[Document], reader: Reader) -> list[Block]:
 def document_title(document: Document, reader: Reader) -> str:
     """Say a document in one line: title and symbol."""
     return "".join(text.value for text in _document_texts(document, reader))
-
-
-def organizer_line(organizer: Organizer, reader: Reader) -> Line:
-    """Give an organizer's name with its address on the web."""
-    name = reader.any_of(organizer.name)
-    return Line((name,), _address(organizer.url, reader))
 
 
 def speaker_texts(speaker: Speaker, reader: Reader) -> tuple[Chosen, ...]:

@@ -121,8 +121,8 @@ def entry_record(item: Item, edition: Edition) -> EntryRecord:
     if isinstance(item, Event):
         responsible = item.organizer or edition.catalogue.publisher
         title = marked_title(item, reader)
-        blocks = _event_blocks(item, responsible, reader)
-        occasion = _occasion(item, responsible, reader)
+        blocks = _event_blocks(item, reader)
+        occasion = _occasion(item, reader)
     else:
         responsible = item.author or edition.catalogue.publisher
         title = reader.any_of(item.title)
@@ -148,9 +148,9 @@ def person(organizer: Organizer, reader: Reader) -> Person:
     return Person(name=reader.any_of(organizer.name).value, uri=uri, email=organizer.address or "")
 
 
-def _event_blocks(event: Event, organizer: Organizer, reader: Reader) -> list[Block]:
+def _event_blocks(event: Event, reader: Reader) -> list[Block]:
     facts: Block = when_and_where(event, reader)
-    return [facts, *prose(event.abstract, event.body, reader), *details(event, organizer, reader)]
+    return [facts, *prose(event.abstract, event.body, reader), *details(event, reader)]
 
 
 def _category(topic: Topic, reader: Reader) -> Category:
@@ -199,11 +199,11 @@ def _image_link(image: Image, reader: Reader) -> Link:
     return Link(rel="enclosure", href=found.value, type=image.media_type, title=alt, length=image.length)
 
 
-def _occasion(event: Event, organizer: Organizer, reader: Reader) -> Occasion:
+def _occasion(event: Event, reader: Reader) -> Occasion:
     place = venue_line(event.venue, reader)
     return Occasion(
         startdate=event.start.isoformat(),
         enddate=(event.end or event.start).isoformat(),
         location=place.value if place else "",
-        organizer=reader.any_of(organizer.name).value,
+        organizer=reader.any_of(event.organizer.name).value if event.organizer else "",
     )

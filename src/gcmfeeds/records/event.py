@@ -78,8 +78,8 @@ class EventRecord:
         url: Its page in this language; empty for none.
         conferences: The entry's language first.
         categories: Labels, each with its language, in the author's order.
-        organizer: Its name and mail address, if there is an address.
-        contact: Its name with its address on the web, if there is no mail address.
+        organizer: The event's own organizer's name and mail address, if it has one with an address.
+        contact: Who can be asked: the organizer, or the catalogue's publisher.
         attachments: In the author's order.
         picture: If there is one.
         participants: Who speaks, in order.
@@ -101,7 +101,7 @@ class EventRecord:
     conferences: tuple[Conference, ...]
     categories: tuple[Chosen, ...]
     organizer: tuple[str, str] | None
-    contact: Chosen | None
+    contact: Chosen
     attachments: tuple[Attachment, ...]
     picture: Picture | None
     participants: tuple[Participant, ...]
@@ -124,13 +124,12 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
     """
     reader = reader_of(event, edition)
     revision = edition.revision_of(event)
-    organizer = event.organizer or edition.catalogue.publisher
     dtstart, dtend = written_times(event)
     blocks = [*prose(event.abstract, event.body, reader), when_and_where(event, reader)]
     return EventRecord(
         uid=uid(event.key, edition.catalogue.authority),
         summary=marked_title(event, reader),
-        description=Chosen(as_plain([*blocks, *details(event, organizer, reader)], reader), reader.language),
+        description=Chosen(as_plain([*blocks, *details(event, reader)], reader), reader.language),
         dtstart=dtstart,
         dtend=dtend,
         status={"cancelled": "CANCELLED", "confirmed": "CONFIRMED"}.get(event.status, "TENTATIVE"),
@@ -140,8 +139,8 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
         url=reader.own(event.url),
         conferences=_conferences(event, reader),
         categories=tuple(reader.any_of(topic.label) for topic in edition.topics_of(event)),
-        organizer=(reader.any_of(organizer.name).value, organizer.address) if organizer.address else None,
-        contact=None if organizer.address else _contact(organizer, reader),
+        organizer=_organizer(event.organizer, reader),
+        contact=_contact(event.organizer or edition.catalogue.publisher, reader),
         attachments=_attachments(event, reader),
         picture=_picture(event, reader),
         participants=tuple(_participants(event, reader, edition.catalogue.authority)),
@@ -210,11 +209,18 @@ def _conferences(event: Event, reader: Reader) -> tuple[Conference, ...]:
     return tuple(sorted(found, key=lambda conference: conference.language != reader.language))
 
 
+def _organizer(organizer: Organizer | None, reader: Reader) -> tuple[str, str] | None:
+    """Give name and mail address; the publisher is nobody's organizer, and ORGANIZER needs an address."""
+    if organizer is None or organizer.address is None:
+        return None
+    return reader.any_of(organizer.name).value, organizer.address
+
+
 def _contact(organizer: Organizer, reader: Reader) -> Chosen:
+    """Give the name of who can be asked, with the address on the web or by mail."""
     name = reader.any_of(organizer.name)
-    if organizer.url is None:
-        return name
-    return Chosen(f"{name.value} – {reader.any_of(organizer.url).value}", name.language)
+    where = reader.any_of(organizer.url).value if organizer.url else organizer.address
+    return Chosen(f"{name.value} – {where}", name.language) if where else name
 
 
 def _attachments(event: Event, reader: Reader) -> tuple[Attachment, ...]:

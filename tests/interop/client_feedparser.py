@@ -20,16 +20,26 @@ def start(paths: Sequence[Path]) -> Client:
         parsed = feedparser.parse(path.read_bytes())
         complaints[path] = [str(parsed.bozo_exception)] if parsed.bozo else []
         saw[path] = _feed(parsed)
-    return Client(
-        name="feedparser", version=feedparser.__version__, saw=saw, misread=_id_for_link, complaints=complaints
+    return Client(name="feedparser", version=feedparser.__version__, saw=saw, misread=_guessed, complaints=complaints)
+
+
+def _guessed(feed: SeenFeed) -> SeenFeed:
+    """Misread entries as feedparser 6.0.14 does.
+
+    A link without a type is taken for a page (``_start_link``); an entry of Atom without a page
+    gets its id for one (``_end_guid``), where a guid of RSS says that it is none.
+    """
+    return attrs.evolve(
+        feed,
+        entries=tuple(
+            attrs.evolve(
+                entry,
+                link=entry.link or (entry.id if feed.id else ""),
+                related=tuple(attrs.evolve(link, type=link.type or "text/html") for link in entry.related),
+            )
+            for entry in feed.entries
+        ),
     )
-
-
-def _id_for_link(feed: SeenFeed) -> SeenFeed:
-    """Misread entries of Atom as feedparser 6.0.14 does: one without a link gets its id for one (``_end_guid``)."""
-    if not feed.id:  # RSS, where a guid says that it is no permalink
-        return feed
-    return attrs.evolve(feed, entries=tuple(attrs.evolve(entry, link=entry.link or entry.id) for entry in feed.entries))
 
 
 def _feed(parsed):

@@ -83,10 +83,6 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
 
     record: EntryRecord
 
-    def extend_ns(self) -> dict[str, str]:
-        """Declare nothing: the feed does."""
-        return {}
-
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         """Complete an Atom entry."""
         entry.set(XML_LANG, self.record.language)

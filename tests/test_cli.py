@@ -100,6 +100,7 @@ def test_a_moment_before(source, tmp_path, options, environment):
     ("options", "environment", "message"),
     [
         (["--now", "tomorrow"], {}, "'--now' must be a moment such as 2020-11-30T20:33 (got 'tomorrow')"),
+        (["--now", "2020-03-29T02:30"], {}, "'--now' must be a time that Geneva's clocks show"),
         ([], {"SOURCE_DATE_EPOCH": "x"}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970 (got 'x')"),
         ([], {"SOURCE_DATE_EPOCH": "9" * 30}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970"),
         (["--language", "es"], {}, "the catalogue has no edition in 'es'; its languages are en, fr"),

@@ -107,6 +107,9 @@ def test_not_even_a_table():
     [
         ("tomorrow", "must be a date such as 2020-12-01"),
         ("2020-12-01T25:00", "must be a date such as 2020-12-01"),
+        ("2020-02-30", "must be a date such as 2020-12-01"),
+        ("2020-W49-2", "must be a date such as 2020-12-01"),
+        ("20201201T15", "must be a date such as 2020-12-01"),
         ("2020-12-01 10:00 CET", "must be a date such as 2020-12-01"),
         ("2020-03-29T02:30", "they skip this hour"),
         ("2020-10-25T02:30", "must say which of two it is"),
@@ -148,6 +151,13 @@ def test_no_doubt_about_the_clock(changes):
     """A local time is right beside Geneva's own zone or none; a day and an offset are right anywhere."""
     data = {**EVENT, "start": "2020-10-28T11:00", **changes}
     assert gf.from_plain(data, gf.Event).key == "launch"
+
+
+def test_a_local_time_in_the_programme_of_a_foreign_venue():
+    """The times of a programme are asked for their clock as the event's own are."""
+    programme = [{"title": "a", "start": "2020-12-01T11:00"}, {"title": "b"}, 3]
+    data = {**EVENT, "venue": {"city": "Bangkok", "zone": "Asia/Bangkok"}, "programme": programme}
+    assert [field for field, _ in faults_of(data)] == ["programme[2]", "programme[0].start"]
 
 
 def test_a_foreign_local_time_alone_is_a_fault():

@@ -48,13 +48,13 @@ def build(
     out: Annotated[Path, typer.Option(help="The folder to publish into.")],
     *,
     language: Annotated[
-        list[str] | None, typer.Option(help="Publish this edition only; may be given again. [default: all]")
+        list[str] | None, typer.Option(help="Publish this edition only; may be given again. Default: all.")
     ] = None,
     now: Annotated[
         str | None,
         typer.Option(
             help="The moment that decides what is out, such as 2020-11-30T20:33; Geneva's without an offset. "
-            "[default: SOURCE_DATE_EPOCH, else the clock]"
+            "Default: SOURCE_DATE_EPOCH, else the clock."
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, say what would be written.")] = False,
@@ -92,9 +92,11 @@ def _moment(now: str | None) -> dt.datetime:
     if now is not None:
         try:
             moment = dt.datetime.fromisoformat(now)
+            return in_geneva(moment) if moment.tzinfo else from_wall(moment)
+        except ModelError as error:
+            raise ModelError("--now", error.rule, now) from None
         except ValueError:
             raise ModelError("--now", "must be a moment such as 2020-11-30T20:33", now) from None
-        return in_geneva(moment) if moment.tzinfo else from_wall(moment)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return dt.datetime.now(dt.UTC)  # noqa: TID251  # the one place that reads the clock

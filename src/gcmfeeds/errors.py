@@ -91,10 +91,6 @@ class CatalogueError(GcmFeedsError, ExceptionGroup[SourceFault]):
         return CatalogueError(self.message, excs)
 
 
-class WriterError(GcmFeedsError):
-    """Say that a document cannot be written: which item, which field, why."""
-
-
 class PublishError(GcmFeedsError):
     """Say that publishing stopped, and at what."""
 

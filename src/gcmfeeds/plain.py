@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -26,7 +27,7 @@ from gcmfeeds.zone import from_wall, is_zone, wall_elsewhere
 
 T = TypeVar("T")
 
-_DATE_LENGTH = len("2020-12-01")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _NEVER_COMPARED = {"key", "title"}
 _EVENT_TIMES = ("start", "end", "previous_start")
 
@@ -104,14 +105,21 @@ def _as_given(value: Any, _: Any) -> Any:
 def _a_date(value: Any, _: Any) -> Any:
     """Read a date, or a date and time; a time without zone is Geneva's."""
     if isinstance(value, str):
-        try:
-            value = dt.date.fromisoformat(value) if len(value) == _DATE_LENGTH else dt.datetime.fromisoformat(value)
-        except ValueError:
-            rule = "must be a date such as 2020-12-01, or a time such as 2020-12-01T15:00:00 or …+01:00"
-            raise ModelError("", rule, value) from None
+        value = _time_in_text(value)
     if isinstance(value, dt.datetime) and value.tzinfo is None:
         return from_wall(value)
     return value
+
+
+def _time_in_text(text: str) -> dt.date:
+    """Read the profile of ISO 8601 that TOML has (:rfc:`3339`): no week dates, no basic format."""
+    try:
+        if match := _TIME.fullmatch(text):
+            return dt.datetime.fromisoformat(text) if match["time"] else dt.date.fromisoformat(text)
+    except ValueError:
+        pass  # such as the 30th of February: the error below says the same
+    rule = "must be a date such as 2020-12-01, or a time such as 2020-12-01T15:00:00 or …+01:00"
+    raise ModelError("", rule, text)
 
 
 def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callable[[Any, Any], Any]:
@@ -193,10 +201,13 @@ def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
     zone = venue.get("zone") if isinstance(venue, Mapping) else None
     if not (isinstance(zone, str) and is_zone(zone)) or zone == "Europe/Zurich":
         return
-    for name in _EVENT_TIMES:
+    times = {name: data.get(name) for name in _EVENT_TIMES}
+    programme = data.get("programme")
+    for number, slot in enumerate(programme if isinstance(programme, list) else ()):
+        times[f"programme[{number}].start"] = slot.get("start") if isinstance(slot, Mapping) else None
+    for name, value in times.items():
         try:
-            wall = data.get(name)
-            wall = dt.datetime.fromisoformat(wall) if isinstance(wall, str) and len(wall) > _DATE_LENGTH else wall
+            wall = _time_in_text(value) if isinstance(value, str) else value
             if not isinstance(wall, dt.datetime) or wall.tzinfo is not None:
                 continue
             there, here = wall_elsewhere(wall, zone), from_wall(wall)

@@ -1,5 +1,7 @@
 """Catalogue: all that is published together, and what does not go together."""
 
+import datetime as dt
+
 import pytest
 
 import gcmfeeds as gf
@@ -24,7 +26,8 @@ from samples import announcement, catalogue, event, full_catalogue
         ({"authority": None}, "'authority' must be a domain name"),
         ({"since": "2020-13"}, "'since' must be a year, month or day"),
         ({"since": "20"}, "'since' must be a year, month or day"),
-        ({"since": 2020}, "'since' must be a year, month or day"),
+        ({"since": 20}, "'since' must be a year, month or day"),
+        ({"since": None}, "'since' must be a year, month or day"),
         ({"published": None}, "'published' must be a date and time"),
         ({"events": [event(), event()]}, r"'events\[1\]\.key' must stand once"),
         ({"topics": [gf.Topic(key="a", label="A")] * 2}, r"'topics\[1\]\.key' must stand once"),
@@ -44,10 +47,10 @@ def test_what_cannot_be_true(changes, message):
         catalogue(**changes)
 
 
-@pytest.mark.parametrize("since", ["2020", "2020-02", "2020-02-29"])
+@pytest.mark.parametrize("since", ["2020", "2020-02", "2020-02-29", 2020, dt.date(2020, 2, 29)])
 def test_since(since):
-    """The authority was held in a year, a month or on a day."""
-    assert catalogue(since=since).since == since
+    """The authority was held in a year, a month or on a day, in quotes or without."""
+    assert catalogue(since=since).since == str(since)
 
 
 def test_the_base_url_ends_in_a_slash():

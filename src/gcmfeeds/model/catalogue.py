@@ -57,6 +57,12 @@ def _phrases(value: Iterable[Phrases]) -> tuple[Phrases, ...]:
     return cast("tuple[Phrases, ...]", many(value))
 
 
+def _as_day(value: str | int | dt.date) -> str:
+    """Take what TOML makes of ``2020`` and ``2020-12-01`` without quotes."""
+    is_plain = isinstance(value, int | dt.date) and not isinstance(value, bool | dt.datetime)
+    return str(value) if is_plain else cast("str", value)
+
+
 def _with_slash(url: str) -> str:
     return url if not isinstance(url, str) or url.endswith("/") else f"{url}/"
 
@@ -116,7 +122,7 @@ class Catalogue:
     fallback: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
     base_url: str = attrs.field(converter=_with_slash, validator=a_web_address)
     authority: str = attrs.field(validator=_an_authority)
-    since: str = attrs.field(validator=_a_past_day)
+    since: str = attrs.field(converter=_as_day, validator=_a_past_day)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
     topics: tuple[Topic, ...] = attrs.field(default=(), converter=_topics, validator=members(Topic, unique="key"))
     channels: tuple[Channel, ...] = attrs.field(

@@ -16,6 +16,7 @@ from gcmfeeds.language.dates import (
     listed,
     local_time_in_words,
     span_in_words,
+    time_in_words,
 )
 from gcmfeeds.language.html import clean_html, plain_text, tagged_span
 from gcmfeeds.model.documents import Document
@@ -131,7 +132,7 @@ def details(event: Event, reader: Reader) -> list[Block]:
     phrases = reader.phrases
     blocks: list[Block] = []
     if event.programme:
-        points = tuple(_point(slot, reader) for slot in event.programme)
+        points = tuple(_point(slot, event, reader) for slot in event.programme)
         blocks.append(Listing(phrases.programme, points, is_ordered=True))
     if event.streams:
         blocks.append(Listing(phrases.watch, tuple((line, ()) for line in _stream_lines(event, reader))))
@@ -215,15 +216,22 @@ def _html_line(line: Line, reader: Reader) -> str:
     return escape(line.label, quote=False) + shown
 
 
-def _point(slot: Slot, reader: Reader) -> tuple[Line, tuple[Line, ...]]:
+def _point(slot: Slot, event: Event, reader: Reader) -> tuple[Line, tuple[Line, ...]]:
     """Give a point's own line, and its speakers below; without a title the first speaker is the line."""
-    time = [Chosen(span_in_words(slot.start, None, reader.phrases))] if slot.start else []
+    time = [Chosen(_point_time(slot.start, event, reader.phrases))] if slot.start else []
     lines = [Line(speaker_texts(speaker, reader), _address(speaker.url, reader)) for speaker in slot.speakers]
     if slot.title:
         lines.insert(0, Line((reader.any_of(slot.title),)))
     first, *below = lines
     texts = _joined([*time, *first.texts[:1]], reader.phrases) + first.texts[1:]
     return attrs.evolve(first, texts=texts), tuple(below)
+
+
+def _point_time(start: dt.datetime, event: Event, phrases: Phrases) -> str:
+    """Say when a point begins: the time alone where the event's own words have day and zone already."""
+    if isinstance(event.start, dt.datetime) and event.start.date() == start.date():
+        return time_in_words(start, phrases)
+    return span_in_words(start, None, phrases)
 
 
 def _stream_lines(event: Event, reader: Reader) -> Iterable[Line]:

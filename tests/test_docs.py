@@ -1,0 +1,86 @@
+"""The docs: what they show is what happens, and what there is they name."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import gcmfeeds
+from gcmfeeds.cli import app
+
+DOCS = Path(__file__).parent.parent / "docs"
+BUILD = ["build", "gcm", "--out", "site"]
+
+
+@pytest.mark.parametrize("name", gcmfeeds.__all__)
+def test_each_public_name_is_documented(name):
+    """Each public name stands in the library's reference."""
+    assert re.search(rf"`[^`]*\b{name}\b", (DOCS / "reference" / "python.md").read_text(encoding="utf-8"))
+
+
+def test_each_option_is_documented():
+    """Each command and option stands in the command's reference."""
+    page = (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
+    for name, command in get_command(app).commands.items():
+        assert f"gcmfeeds {name}" in page
+        for parameter in command.params:
+            assert parameter.opts[-1].lstrip("-").lower() in page.lower()
+
+
+def build(*options):
+    """Run the command where the tutorial stands; give all that it prints."""
+    return CliRunner().invoke(app, [*BUILD, *options], env={"COLUMNS": "80"}).output
+
+
+@pytest.fixture
+def blocks():
+    """Give the tutorial's blocks by language, in order; a plain block has none."""
+    found = re.findall(r"```(\w*)\n(.*?)```", (DOCS / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL)
+    return {kind: iter([text for language, text in found if language == kind]) for kind in ("", "toml", "xml")}
+
+
+def test_the_tutorial(blocks, tmp_path, monkeypatch):
+    """Followed step by step, the tutorial's files give its tables, calendars, feeds and errors."""
+    monkeypatch.chdir(tmp_path)
+    plain, toml = blocks[""], blocks["toml"]
+    catalogue, event = Path("gcm/catalogue.toml"), Path("gcm/events/sg-report-2020.toml")
+    news = Path("gcm/announcements/report-tomorrow.toml")
+    for folder in (event.parent, news.parent):
+        folder.mkdir(parents=True)
+    next(plain)  # how to install
+
+    catalogue.write_text(next(toml))
+    event.write_text(next(toml))
+    assert next(plain) == "gcmfeeds build gcm --out site\n"
+    assert build() == next(plain)
+    tree = [line.split()[0] for line in next(plain).splitlines()]
+    assert sorted(tree) == sorted(str(path) for path in Path("site/fr").rglob("*") if path.is_file())
+    shown = "".join(next(plain) for _ in range(4))
+    assert Path("site/fr/calendar.ics").read_bytes().decode().replace("\r\n", "\n") == shown
+
+    languages = 'languages = ["en", "es", "fr"]\n'
+    catalogue.write_text(catalogue.read_text().replace(languages, languages + next(toml)))
+    assert next(plain) in build()
+    assert next(plain) in Path("site/es/calendar.ics").read_bytes().decode().replace("\r\n", "\n")
+
+    news.write_text(next(toml))
+    assert next(plain) == "gcmfeeds build gcm --out site --now 2020-11-30T20:32\n"
+    assert build("--now", "2020-11-30T20:32").endswith(next(plain))
+    next(plain)  # the command again
+    assert next(plain) in build()
+    feed = Path("site/en/feed.atom").read_text(encoding="utf-8")
+    assert [part for part in re.split("…|\n *", next(blocks["xml"])) if part.strip() not in feed] == []
+
+    catalogue.write_text(f"{catalogue.read_text()}\n{next(toml)}")
+    topics = next(toml)
+    for path in (event, news):
+        path.write_text(topics + path.read_text())
+    build()
+    assert all(Path(line).exists() for line in next(plain).splitlines())
+
+    event.write_text(event.read_text().replace("start =", "strat =").replace('"https://', '"', 1))
+    news.write_text(news.read_text().replace("sg-report-2020", "sg-report-2021"))
+    assert build() == next(plain)
+    assert list(plain) == list(toml) == []

@@ -14,15 +14,14 @@ def test_an_item_is_shown_in_its_titles_language():
     items = [event(title={"fr": "Lancement"}), announcement(title={"fr": "Nouvelle", "en": "News"})]
     edition = edition_record(catalogue(*items), language="en")
     assert [edition.language_of(item) for item in items] == ["fr", "en"]
-    assert edition.left_out == ()
 
 
 def test_without_fall_back_it_is_left_out():
-    """``fallback = []`` leaves out what has no title in the edition's language, and says so."""
+    """``fallback = []`` leaves out what has no title in the edition's language."""
     item = event(title={"fr": "Lancement"})
     edition = edition_record(catalogue(item, fallback=[]), language="en")
     assert edition.events == ()
-    assert edition.left_out == (item,)
+    assert edition.language_of(item) == ""
 
 
 def test_events_stand_by_start_then_key():

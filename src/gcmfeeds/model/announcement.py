@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.documents import Document, Image
+from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.rules import (
     a_count,
@@ -21,7 +20,6 @@ from gcmfeeds.model.rules import (
     as_words,
     fault,
     keys,
-    many,
     members,
     optional,
     optional_moment,
@@ -30,10 +28,6 @@ from gcmfeeds.model.rules import (
     web_addresses,
 )
 from gcmfeeds.model.text import Text, as_line, optional_line, optional_text
-
-
-def _documents(value: Iterable[Document]) -> tuple[Document, ...]:
-    return cast("tuple[Document, ...]", many(value))
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +65,7 @@ class Announcement:
     body: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(a_tagged_text))
     url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
     author: Organizer | None = attrs.field(default=None, validator=optional(a_part(Organizer)))
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=_documents, validator=members(Document))
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
     topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)
     events: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)

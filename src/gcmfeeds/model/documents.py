@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.rules import a_count, a_media_type, a_text, fault, optional, refuse, web_addresses
+from gcmfeeds.model.rules import a_count, a_media_type, a_text, fault, many, optional, refuse, web_addresses
 from gcmfeeds.model.text import Text, as_line, as_text, optional_line, optional_text
 
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()\[\]-]*(?: [A-Za-z0-9./()\[\]-]+)*")
@@ -69,3 +70,8 @@ class Image:
     alt: Text = attrs.field(converter=as_line, validator=a_text)
     media_type: str = attrs.field(validator=a_media_type)
     length: int | None = attrs.field(default=None, validator=optional(a_count))
+
+
+def as_documents(value: Iterable[Document]) -> tuple[Document, ...]:
+    """Take a list of documents."""
+    return cast("tuple[Document, ...]", many(value))

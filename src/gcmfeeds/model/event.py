@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.documents import Document, Image
+from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
 from gcmfeeds.model.rules import (
@@ -51,10 +51,6 @@ def _speakers(value: Iterable[Speaker]) -> tuple[Speaker, ...]:
 
 def _streams(value: Iterable[Stream]) -> tuple[Stream, ...]:
     return cast("tuple[Stream, ...]", many(value))
-
-
-def _documents(value: Iterable[Document]) -> tuple[Document, ...]:
-    return cast("tuple[Document, ...]", many(value))
 
 
 def _slots(value: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -143,7 +139,7 @@ class Event:
     streams: tuple[Stream, ...] = attrs.field(default=(), converter=_streams, validator=members(Stream))
     programme: tuple[Slot, ...] = attrs.field(default=(), converter=_slots, validator=members(Slot))
     organizer: Organizer | None = attrs.field(default=None, validator=optional(a_part(Organizer)))
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=_documents, validator=members(Document))
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
     topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)
     published: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))

@@ -7,15 +7,8 @@ from typing import Any
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.rules import fault, renamed
+from gcmfeeds.model.rules import as_tag, fault, renamed
 from gcmfeeds.model.text import canonical_tag, clean_text
-
-
-def _tag(value: str) -> str:
-    try:
-        return canonical_tag(value)
-    except ModelError:
-        return value
 
 
 def _a_tag(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
@@ -86,7 +79,7 @@ class Phrases:
         ModelError: A tag is malformed, a word is empty or lacks a place.
     """
 
-    language: str = attrs.field(converter=_tag, validator=_a_tag)
+    language: str = attrs.field(converter=as_tag, validator=_a_tag)
     cancelled: str = _phrase()
     postponed: str = _phrase()
     tentative: str = _phrase()
@@ -109,5 +102,5 @@ class Phrases:
     listed: str = _phrase("one", "next")
     date_range: str = _phrase("start", "end")
     time_range: str = _phrase("start", "end")
-    locale: str = attrs.field(default="", converter=_tag, validator=_a_locale)
+    locale: str = attrs.field(default="", converter=as_tag, validator=_a_locale)
     first_of_month: str = _phrase(default="1")

@@ -258,30 +258,26 @@ def optional_day_or_moment(value: dt.date | None) -> dt.date | None:
     return None if value is None else as_day_or_moment(value)
 
 
-def as_words(value: Iterable[str]) -> tuple[str, ...]:
-    """Take a list of words; one bare string is not a list."""
-    return cast("tuple[str, ...]", value) if isinstance(value, str) or not _many(value) else tuple(value)
+def as_tag(value: str) -> str:
+    """Take a language tag in its canonical form."""
+    try:
+        return canonical_tag(value)
+    except ModelError:
+        return value
 
 
 def as_tags(value: Iterable[str]) -> tuple[str, ...]:
     """Take a list of language tags in their canonical form."""
     words = as_words(value)
-    if not isinstance(words, tuple):
-        return words
-    return tuple(_canonical(tag) for tag in words)
+    return tuple(as_tag(tag) for tag in words) if isinstance(words, tuple) else words
 
 
-def _canonical(tag: str) -> str:
-    try:
-        return canonical_tag(tag)
-    except ModelError:
-        return tag
+def as_words(value: Iterable[str]) -> tuple[str, ...]:
+    """Take a list of words; one bare string is not a list."""
+    return cast("tuple[str, ...]", many(value))
 
 
 def many(value: Iterable[Any]) -> Any:
     """Take a list of parts as a tuple; anything else is passed on."""
-    return tuple(value) if _many(value) and not isinstance(value, str | bytes | Mapping) else value
-
-
-def _many(value: object) -> bool:
-    return isinstance(value, Iterable)
+    is_list = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    return tuple(value) if is_list else value

@@ -29,7 +29,6 @@ class Edition:
         phrases: The fixed words of `language`.
         events: Those of the selection that have a title to show, by start, then key.
         announcements: Likewise, by key; withdrawn ones too.
-        left_out: The items whose title stands neither in `language` nor in a fall-back.
         revisions: By kind and key; where one is missing, the item and the catalogue state it.
     """
 
@@ -39,7 +38,6 @@ class Edition:
     phrases: Phrases
     events: tuple[Event, ...]
     announcements: tuple[Announcement, ...]
-    left_out: tuple[Item, ...]
     revisions: Mapping[tuple[str, str], Revision]
 
     @property
@@ -104,18 +102,15 @@ def edition_record(
     if channel is not None and selected is None:
         raise ModelError("channel", "must be the key of a channel of the catalogue", channel)
     topics = set(selected.topics) if selected else None
-    events = [event for event in catalogue.events if topics is None or topics & set(event.topics)]
-    announcements = [item for item in catalogue.announcements if topics is None or topics & set(item.topics)]
-    items: list[Item] = [*events, *announcements]
-    left_out = [item for item in items if not entry_language(item, catalogue, tag)]
+    items = [item for item in catalogue.items if topics is None or topics & set(item.topics)]
+    shown = [item for item in items if entry_language(item, catalogue, tag)]
     return Edition(
         catalogue=catalogue,
         language=tag,
         channel=selected,
         phrases=phrases_for(catalogue, tag),
-        events=tuple(sorted((event for event in events if event not in left_out), key=_by_start)),
-        announcements=tuple(sorted((item for item in announcements if item not in left_out), key=_by_key)),
-        left_out=tuple(left_out),
+        events=tuple(sorted((item for item in shown if isinstance(item, Event)), key=_by_start)),
+        announcements=tuple(sorted((item for item in shown if isinstance(item, Announcement)), key=_by_key)),
         revisions=revisions or {},
     )
 

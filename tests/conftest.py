@@ -1,7 +1,6 @@
 """What several tests use: the real catalogue, the launch alone, and golden files."""
 
 import difflib
-import os
 from pathlib import Path
 
 import attrs
@@ -11,7 +10,8 @@ from hypothesis import settings
 import gcmfeeds as gf
 
 ROOT = Path(__file__).parent.parent
-settings.register_profile("gcmfeeds", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("gcmfeeds", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)  # --hypothesis-profile=search, by hand
 settings.load_profile("gcmfeeds")
 
 GOLDEN = Path(__file__).parent / "golden"

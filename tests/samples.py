@@ -3,6 +3,7 @@
 import datetime as dt
 
 import gcmfeeds as gf
+from gcmfeeds.language.words import bundled_phrases
 
 PUBLISHED = gf.geneva(2020, 11, 20, 9)
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
@@ -130,6 +131,7 @@ def full_catalogue(*items, **changes):
             gf.Topic(key="report", label={"en": "Report", "fr": "Rapport"}, scheme="https://un.org/topics"),
             gf.Topic(key="region", label="UNECE"),
         ],
+        "phrases": [bundled_phrases()["en"]],
         "channels": [gf.Channel(key="reports", title={"en": "Reports"}, topics=["report"], abstract={"en": "Them."})],
     }
     return catalogue(*(items or (full_event(), full_announcement())), **{**facts, **changes})

@@ -125,12 +125,19 @@ def test_every_fault_is_a_line(source, tmp_path):
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.replace(f"{source}/", "").splitlines() == [
         "events/launch.toml: title.en: must not be empty (got '')",
-        "events/launch.toml: start: must be given",
         "events/launch.toml: topics[1]: must stand once (got 'a')",
+        "events/launch.toml: start: must be given",
         "events/launch.toml: topics[0]: must be the key of a topic of the catalogue (got 'a')",
         "events/launch.toml: topics[1]: must be the key of a topic of the catalogue (got 'a')",
     ]
     assert {name: (tmp_path / "site" / name).read_bytes() for name in files(tmp_path / "site")} == before
+
+
+def test_values_are_shown_as_they_are(source, tmp_path):
+    """No value is taken for markup or an emoji."""
+    (source / "events" / "launch.toml").write_text(f'{EVENT}url = ":warning: [red]"\n')
+    result = run("build", source, "--out", tmp_path / "site")
+    assert result.stderr.endswith("(got ':warning: [red]')\n")
 
 
 def test_a_folder_that_cannot_be_written(source, tmp_path):

@@ -24,6 +24,7 @@ def test_nothing_was_got():
         ("x\r\ny\x00\u202e", r"'x\r\ny\x00\u202e'"),
         ("é", "'é'"),
         (True, "True"),
+        (1 << 6000, "a number of 6001 bits"),
         (1.5, "1.5"),
         ("a" * 200, "'" + "a" * 118 + "…"),
     ],
@@ -37,6 +38,11 @@ def test_a_fault_names_file_and_path():
     """The line gives file, path and fault; a fault of a whole file has no path."""
     assert str(SourceFault("a.toml", "events[3].start", "must be given")) == "a.toml: events[3].start: must be given"
     assert str(SourceFault("a.toml", "", "must be TOML")) == "a.toml: must be TOML"
+
+
+def test_a_fault_is_one_line():
+    """Names that would break or colour the line are escaped."""
+    assert str(SourceFault("a\nb.toml", "x\x1b[31m", "is é")) == r"a\nb.toml: x\x1b[31m: is é"
 
 
 def test_a_catalogue_error_can_be_split():

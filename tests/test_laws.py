@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,15 +65,17 @@ HOSTILE = (
     "a]]>b",
     "a</title><script>alert(1)</script>",
     "a&lt;script&gt;&#x3c;b&#13;&#10;c",
+    "a&#13;ATTENDEE:mailto:x@un.org&#11;&#12;&#x85;&#x2028;&#1;&#x202e;b",
     "a\ud800b",
     "a\u202eb",
     "a\u2028b\x85c",
     "{name}{0.__class__}%s",
     "🎉" * 200,
 )
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 NOT_TEXT = set(
     "key url base_url authority since country zone media_type scheme status attendance languages fallback topics "
-    "events symbol".split()
+    "events symbol language locale".split()
 )
 
 
@@ -100,7 +103,9 @@ def skeletons(catalogue):
     """Give the structure of every document: its properties, parameters, elements and attributes, without values."""
     found = []
     for key in (None, "launch"):
-        calendar = Calendar.from_ical(gf.to_ics(catalogue, language="en", key=key))
+        written = gf.to_ics(catalogue, language="en", key=key)
+        assert not CONTROLS.search(written.decode().replace("\r\n", ""))
+        calendar = Calendar.from_ical(written)
         found.append(
             [
                 (component.name, name, sorted(getattr(value, "params", ())))
@@ -110,7 +115,9 @@ def skeletons(catalogue):
             ]
         )
     for write in (gf.to_atom, gf.to_rss):
-        root = etree.fromstring(write(catalogue, language="en"))
+        written = write(catalogue, language="en")
+        assert not CONTROLS.search(written.decode().replace("\n", ""))
+        root = etree.fromstring(written)
         found.append([(element.tag, sorted(element.attrib)) for element in root.iter()])
     return found
 
@@ -152,6 +159,8 @@ def test_every_kind_of_text_is_tried():
         "events.image.alt.en",
         "announcements.author.name",
         "announcements.body.en",
+        "phrases.cancelled",
+        "phrases.geneva_time",
     }
 
 
@@ -164,7 +173,7 @@ def test_nothing_gets_out_of_text(path):
         made, fault = attempt(with_text(PLAIN, path, text))
         if fault:
             assert fault.field.replace("[", ".").replace("]", "") == name
-            assert "must not hold the character U+" in fault.rule
+            assert "must not hold the character U+" in fault.rule or path[0] == "phrases"
         else:
             assert skeletons(made) == expected
 

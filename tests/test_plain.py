@@ -66,7 +66,7 @@ def test_every_fault_has_its_path():
         "sequence": "1",
     }
     assert faults_of(data) == [
-        ("key", "must be made of a-z, 0-9 and hyphens, at most 200, a letter or digit first (got 'Launch')"),
+        ("key", "must be made of a-z, 0-9 and hyphens, at most 120, a letter or digit first (got 'Launch')"),
         ("title.fr", "must not be empty (got '')"),
         ("venue.country", "must be a country code such as CH (ISO 3166-1 alpha-2) (got 'Ch')"),
         ("venue.nam", "must be left out, there is no such field; did you mean 'name'? (got 'nam')"),
@@ -95,6 +95,11 @@ def test_what_fields_do_not_show_each_is_there_too():
     """Faults between fields are found once each field is right."""
     data = {**EVENT, "end": dt.date(2020, 11, 30), "previous_start": dt.date(2020, 12, 1)}
     assert [field for field, _ in faults_of(data)] == ["end", "previous_start"]
+
+
+def test_a_text_alone():
+    """A text is made of plain data too."""
+    assert gf.from_plain({"fr": "Genève"}, gf.Text) == gf.Text(fr="Genève")
 
 
 def test_not_even_a_table():
@@ -145,6 +150,7 @@ def test_a_local_time_beside_a_foreign_venue():
         {"start": dt.date(2020, 10, 28), "venue": {"city": "Bangkok", "zone": "Asia/Bangkok"}},
         {"start": "2020-10-28T11:00+07:00", "venue": {"city": "Bangkok", "zone": "Asia/Bangkok"}},
         {"venue": {"city": "Bangkok"}},
+        {"venue": {"city": "Paris", "zone": "Europe/Paris"}},
     ],
 )
 def test_no_doubt_about_the_clock(changes):

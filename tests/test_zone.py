@@ -90,7 +90,7 @@ def test_the_skipped_hour(year):
 
 def test_the_repeated_hour():
     """A time that the clocks show twice needs fold, and the message gives both."""
-    with pytest.raises(RepeatedTimeError, match=r"fold=0 or 2020-10-25T02:30:00\+02:00, fold=1 or .*\+01:00"):
+    with pytest.raises(RepeatedTimeError, match=r"2020-10-25T02:30:00\+02:00 \(fold=0\) or .*\+01:00 \(fold=1\)"):
         geneva(2020, 10, 25, 2, 30)
     assert geneva(2020, 10, 25, 2, 30, fold=0).isoformat() == "2020-10-25T02:30:00+02:00"
     assert geneva(2020, 10, 25, 2, 30, fold=1).isoformat() == "2020-10-25T02:30:00+01:00"
@@ -109,7 +109,21 @@ def test_a_naive_moment_is_refused():
         in_geneva(dt.datetime(2020, 12, 1, 15))
 
 
-@pytest.mark.parametrize("zone", [GENEVA, pytz.timezone("Asia/Bangkok")])
+@pytest.mark.parametrize("fold", [-1, 2])
+def test_there_are_two(fold):
+    """A third reading of a repeated hour there is not."""
+    with pytest.raises(ModelError, match="'fold' must be 0 or 1"):
+        geneva(2020, 10, 25, 2, 30, fold=fold)
+
+
+@pytest.mark.parametrize("moment", [None, dt.date(2020, 12, 1), "2020-12-01"])
+def test_what_is_no_moment(moment):
+    """Only a datetime is a moment."""
+    with pytest.raises(ModelError, match="'time' must be a date and time"):
+        in_geneva(moment)
+
+
+@pytest.mark.parametrize("zone", [GENEVA, pytz.timezone("Asia/Bangkok"), pytz.timezone("America/Iqaluit")])
 def test_local_mean_time_is_refused(zone):
     """A pytz zone given as tzinfo= is refused."""
     with pytest.raises(ModelError, match="local mean time"):

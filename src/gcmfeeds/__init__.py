@@ -1,7 +1,7 @@
 """gcmfeeds: events and announcements, written once, as calendars and feeds in each language.
 
 The names below are the public face. Each is loaded when it is first asked for: ``import gcmfeeds`` itself
-loads attrs and pytz, and no format.
+loads nothing, and the model asks for attrs and pytz alone.
 """
 
 from __future__ import annotations

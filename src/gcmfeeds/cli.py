@@ -16,7 +16,6 @@ from gcmfeeds.zone import from_wall, in_geneva
 try:
     import typer
     from rich.console import Console
-    from rich.markup import escape
     from rich.progress import Progress
     from rich.table import Table
 except ImportError as error:
@@ -61,7 +60,7 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
 ) -> None:
     """Build every calendar and feed of a catalogue."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
     try:
         moment = _moment(now)
         catalogue = load(source)
@@ -80,7 +79,7 @@ def build(
     except GcmFeedsError as error:
         _fail(errors, [str(error)])
     if not quiet:
-        _show(report, Console(highlight=False), is_dry_run=dry_run)
+        _show(report, Console(highlight=False, markup=False, emoji=False), is_dry_run=dry_run)
 
 
 def main() -> None:
@@ -108,7 +107,7 @@ def _moment(now: str | None) -> dt.datetime:
 
 def _fail(console: Console, lines: list[str]) -> NoReturn:
     for line in lines:
-        console.print(escape(line))
+        console.print(line)
     raise typer.Exit(2)
 
 
@@ -121,8 +120,8 @@ def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
         mine = [lapse for lapse in report.lapses if lapse.language == tag]
         missing = [lapse.item.key for lapse in mine if not lapse.shown_in]
         counts = (
-            sum(document.language == tag for document in report.written),
-            sum(document.language == tag for document in report.unchanged),
+            sum(output.language == tag for output in report.written),
+            sum(output.language == tag for output in report.unchanged),
             len(mine) - len(missing),
             len(missing),
         )

@@ -51,6 +51,18 @@ class ModelError(GcmFeedsError, ValueError):
         return self.rule if self.value is None else f"{self.rule} (got {shown(self.value)})"
 
 
+def refuse(faults: Iterable[ModelError]) -> None:
+    """Raise the first of the faults, if there is one, with the others beside it.
+
+    Args:
+        faults: What was found wrong with one value, each by itself.
+    """
+    found = list(faults)
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]
+
+
 class SkippedTimeError(ModelError):
     """Say that Geneva's clocks skip this local time on the last Sunday of March."""
 
@@ -79,8 +91,9 @@ class SourceFault(GcmFeedsError):  # noqa: N818  # one of many, in a CatalogueEr
         super().__init__(file, path, fault)
 
     def __str__(self) -> str:
-        """Give one line: file, path, fault."""
-        return ": ".join(part for part in (self.file, self.path, self.fault) if part)
+        """Give one line: file, path, fault; what would break or colour the line is escaped."""
+        line = ": ".join(part for part in (self.file, self.path, self.fault) if part)
+        return line if line.isprintable() else "".join(one if one.isprintable() else ascii(one)[1:-1] for one in line)
 
 
 class CatalogueError(GcmFeedsError, ExceptionGroup[SourceFault]):
@@ -99,6 +112,9 @@ class StoreError(PublishError):
     """Say that an output could not be read or written, and why."""
 
 
+_SHOWN_BITS = 256
+
+
 def shown(value: object, limit: int = 120) -> str:
     """Show a value in one short line: dates and numbers as they are written, all else as Python would write it.
 
@@ -109,6 +125,8 @@ def shown(value: object, limit: int = 120) -> str:
     Returns:
         The line, ending in an ellipsis when it was cut.
     """
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return f"a number of {value.bit_length()} bits"
     plain = hasattr(value, "isoformat") or (isinstance(value, int | float) and not isinstance(value, bool))
     text = str(value) if plain else ascii(value) if _hostile(value) else repr(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

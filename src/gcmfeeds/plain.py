@@ -6,29 +6,24 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_unstructure_fn
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.rules import refuse, renamed
 from gcmfeeds.model.text import Text
 from gcmfeeds.zone import from_wall, is_zone, wall_elsewhere
 
 T = TypeVar("T")
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
-_NEVER_COMPARED = {"key", "title"}
+_STAND_INS = {"key": "x", "title": Text(en="x")}
+"""What stands in for a faulty key or title, so that what the other fields together show is found too."""
+
 _EVENT_TIMES = ("start", "end", "previous_start")
 
 
@@ -47,12 +42,9 @@ def from_plain(data: object, kind: type[T]) -> T:
         ModelError: The first fault, every other one in its ``also``; each ``field`` is
             the path from `data` on, such as ``programme[0].speakers[1].role.fr``.
     """
-    try:
-        return _CONVERTER.structure(data, kind)
-    except (ClassValidationError, ModelError) as error:
-        first, *others = _faults(error, "")
-        first.also = tuple(others)
-        raise first from None
+    if kind is Text:
+        return cast("T", Text(cast("Any", data)))
+    return _CONVERTER.structure(data, kind)
 
 
 def to_plain(value: Any) -> dict[str, Any]:
@@ -65,38 +57,6 @@ def to_plain(value: Any) -> dict[str, Any]:
     return plain
 
 
-def _faults(error: BaseException, path: str) -> Iterator[ModelError]:
-    if isinstance(error, ClassValidationError | IterableValidationError):
-        for part in error.exceptions:
-            yield from _faults(part, _below(part, path))
-    elif isinstance(error, ForbiddenExtraKeysError):
-        names = [attribute.name for attribute in attrs.fields(error.cl)]
-        for name in sorted(error.extra_fields, key=str):
-            meant = _meant(name, names)
-            hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(names)}"
-            yield ModelError(_joined(path, str(name)), f"must be left out, there is no such field; {hint}", name)
-    elif isinstance(error, KeyError):
-        yield ModelError(path, "must be given", None)
-    elif isinstance(error, ModelError):
-        for fault in (error, *error.also):
-            yield ModelError(_joined(path, fault.field), fault.rule, fault.value, kind=fault.kind, key=fault.key)
-    else:  # pragma: no cover  # our hooks raise nothing else; what does come is a fault of ours and must be seen
-        raise error
-
-
-def _below(part: BaseException, path: str) -> str:
-    for note in getattr(part, "__notes__", ()):
-        if isinstance(note, IterableValidationNote):
-            return f"{path}[{note.index}]"
-        if isinstance(note, AttributeValidationNote) and not isinstance(part, ModelError):
-            return _joined(path, note.name)
-    return path
-
-
-def _joined(path: str, name: str) -> str:
-    return f"{path}.{name}" if path and name else path or name
-
-
 def _as_given(value: Any, _: Any) -> Any:
     """Let a field's own converter and rule decide."""
     return value
@@ -106,9 +66,12 @@ def _a_date(value: Any, _: Any) -> Any:
     """Read a date, or a date and time; a time without zone is Geneva's."""
     if isinstance(value, str):
         value = _time_in_text(value)
-    if isinstance(value, dt.datetime) and value.tzinfo is None:
+    if not isinstance(value, dt.datetime) or value.tzinfo is not None:
+        return value
+    try:
         return from_wall(value)
-    return value
+    except ModelError as error:
+        raise type(error)("", error.rule, error.value) from None
 
 
 def _time_in_text(text: str) -> dt.date:
@@ -122,77 +85,77 @@ def _time_in_text(text: str) -> dt.date:
     raise ModelError("", rule, text)
 
 
-def _field_hook(converter: Converter, attribute: attrs.Attribute[Any]) -> Callable[[Any, Any], Any]:
-    is_list = str(attribute.type).startswith("tuple[")
-    convert: Any = attribute.converter
-    validate: Any = attribute.validator
-
-    def hook(value: Any, kind: Any) -> Any:
-        try:
-            made = value if is_list and not isinstance(value, list) else converter.structure(value, kind)
-        except ModelError as error:
-            raise renamed(error, None, attribute.name) from None
-        if convert:
-            made = convert(made)
-        validate(None, attribute, made)
-        return made
-
-    return hook
-
-
 def _structure(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    """Make the hook that makes a `kind`, or finds every fault: in its fields, between them, and of their names."""
     attrs.resolve_types(kind)
     fields = {attribute.name: attribute for attribute in attrs.fields(kind)}
-    hooks = {name: _field_hook(converter, attribute) for name, attribute in fields.items()}
-    overrides: Any = {name: override(struct_hook=hook) for name, hook in hooks.items()}
-    make: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
-    )
 
     def hook(data: Any, _: Any) -> Any:
         if not isinstance(data, Mapping):
             raise ModelError("", f"must be a table of the fields of {kind.__name__}", data)
+        values: dict[str, Any] = {}
+        faults: list[ModelError] = []
+        for name in [name for name in fields if name in data]:
+            try:
+                values[name] = _field(data[name], fields[name], converter)
+            except ModelError as error:
+                faults += [error, *error.also]
+        misspelt = {name: _meant(name, fields) for name in data if name not in fields}
+        required = [name for name, attribute in fields.items() if attribute.default is attrs.NOTHING]
+        absent = [name for name in required if name not in data and name not in misspelt.values()]
+        faults += [ModelError(name, "must be given", None) for name in absent]
+        faults += [_unknown(name, meant, fields) for name, meant in misspelt.items()]
         foreign = list(_foreign_clocks(data)) if kind is Event else []
+        stand_ins = {name: _STAND_INS[name] for name in required if name in _STAND_INS and name not in values}
+        if foreign or set(required) - {*values, *stand_ins}:
+            refuse([*faults, *foreign])
         try:
-            made = make(data, kind)
-        except ClassValidationError as error:
-            misspelt = {_meant(name, fields) for name in data if name not in fields}
-            single = [
-                part for part in error.exceptions if not (isinstance(part, KeyError) and part.args[0] in misspelt)
-            ]
-            together = [] if foreign else _faults_together(kind, data, hooks, misspelt)
-            raise ClassValidationError("", [*single, *together, *foreign], kind) from None
-        refuse(foreign)
+            made = kind(**values, **stand_ins)
+        except ModelError as error:
+            wrong = {*misspelt.values(), *data} - set(values)
+            faults += [one for one in (error, *error.also) if one.field not in wrong]
+        refuse(faults)
         return made
 
     return hook
+
+
+def _field(value: Any, attribute: attrs.Attribute[Any], converter: Converter) -> Any:
+    """Make the value of a field, or find every fault of it, each with its path from the field's own name on."""
+    is_list = str(attribute.type).startswith("tuple[")
+    convert, check = cast("Any", attribute.converter), cast("Any", attribute.validator)
+    try:
+        kind = cast("Any", attribute.type)
+        given = value if is_list and not isinstance(value, list) else converter.structure(value, kind)
+    except ModelError as error:
+        refuse(_below(attribute.name, one) for one in (error, *error.also))
+    except IterableValidationError as group:
+        refuse(
+            _below(f"{attribute.name}[{note.index}]", one)
+            for error in group.exceptions
+            for note in error.__notes__
+            if isinstance(note, IterableValidationNote) and isinstance(error, ModelError)
+            for one in (error, *error.also)
+        )
+        raise  # pragma: no cover  # our hooks raise nothing else; what does come is a fault of ours and must be seen
+    made = convert(given) if convert else given
+    check(None, attribute, made)
+    return made
+
+
+def _below(path: str, fault: ModelError) -> ModelError:
+    """Put a part's fault under the whole's path."""
+    return type(fault)(f"{path}.{fault.field}" if fault.field else path, fault.rule, fault.value)
+
+
+def _unknown(name: object, meant: str, names: Iterable[str]) -> ModelError:
+    hint = f"did you mean {meant!r}?" if meant else f"known are {', '.join(names)}"
+    return ModelError(str(name), f"must be left out, there is no such field; {hint}", name)
 
 
 def _meant(name: object, names: Iterable[str]) -> str:
     """Find the field that a misspelt one means; empty if it is like none."""
     return next(iter(difflib.get_close_matches(str(name), names, n=1)), "")
-
-
-def _faults_together(
-    kind: Any, data: Mapping[str, Any], hooks: Mapping[str, Callable[[Any, Any], Any]], misspelt: set[str]
-) -> list[Any]:
-    """Find what the right fields together show to be wrong, beside the wrong ones.
-
-    A faulty field takes its default, and so does not count; where one that must be given is wrong, nothing can be said.
-    """
-    partial = kind.__new__(kind)
-    wrong = set(misspelt)
-    for attribute in attrs.fields(kind):
-        value = None if attribute.default is attrs.NOTHING else attribute.default
-        try:
-            value = hooks[attribute.name](data[attribute.name], attribute.type) if attribute.name in data else value
-        except (ClassValidationError, IterableValidationError, ModelError):
-            wrong.add(attribute.name)
-        if value is None and attribute.default is attrs.NOTHING and attribute.name not in _NEVER_COMPARED:
-            return []
-        object.__setattr__(partial, attribute.name, value)
-    faults: list[ModelError] = partial.faults() if wrong and hasattr(kind, "faults") else []
-    return [fault for fault in faults if fault.field not in wrong]
 
 
 def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
@@ -213,6 +176,8 @@ def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
             there, here = wall_elsewhere(wall, zone), from_wall(wall)
         except ValueError:
             continue  # no time at all, or none that Geneva's clocks show: the field's own fault says so
+        if there == here:
+            continue  # the same clocks, such as Paris
         rule = f"must say its offset beside a venue in {zone}: {there.isoformat()} there, {here.isoformat()} in Geneva"
         yield ModelError(name, rule, wall)
 

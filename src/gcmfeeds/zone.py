@@ -60,6 +60,8 @@ def geneva(  # noqa: PLR0917  # the arguments of datetime, in its order
 def from_wall(wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:
     """Give the moment at which Geneva's clocks show a naive `wall` time; see :func:`geneva`."""
     _check_year(wall)
+    if fold not in (None, 0, 1):
+        raise ModelError("fold", "must be 0 or 1", fold)
     readings = [reading for offset in _OFFSETS if (reading := _local(wall - offset)).replace(tzinfo=None) == wall]
     if not readings:
         later = wall + dt.timedelta(hours=1)
@@ -69,7 +71,7 @@ def from_wall(wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:
         return readings[0]
     if fold is None:
         first, second = (reading.isoformat() for reading in readings)
-        rule = f"must say which of two it is: fold=0 or {first}, fold=1 or {second}"
+        rule = f"must say which of two it is: {first} (fold=0) or {second} (fold=1)"
         raise RepeatedTimeError("time", rule, wall)
     return readings[fold]
 
@@ -86,10 +88,12 @@ def in_geneva(moment: dt.datetime) -> dt.datetime:
     Raises:
         ModelError: The moment is naive, stands in local mean time (pytz given as ``tzinfo=``), or is out of range.
     """
+    if not isinstance(moment, dt.datetime):
+        raise ModelError("time", "must be a date and time", moment)
     if moment.tzinfo is None or moment.utcoffset() is None:
         rule = f"must have a zone; for Geneva write geneva({moment:%Y, %-m, %-d, %-H, %-M})"
         raise ModelError("time", rule, moment)
-    if moment.tzname() == "LMT":
+    if moment.tzname() == "LMT" or _is_unlocalized(moment.tzinfo):
         rule = "must not stand in local mean time, which pytz gives as tzinfo=; write geneva(…) or zone.localize(…)"
         raise ModelError("time", rule, moment)
     _check_year(moment)
@@ -123,6 +127,11 @@ def is_repeated(moment: dt.datetime) -> bool:
     """Say whether Geneva's clocks show the time of this Geneva `moment` twice, so that only UTC can say which it is."""
     wall = moment.replace(tzinfo=None)
     return all(_local(wall - offset).replace(tzinfo=None) == wall for offset in _OFFSETS)
+
+
+def _is_unlocalized(tzinfo: dt.tzinfo) -> bool:
+    """Say whether this is a zone of pytz as it comes: with its first offset, whenever the time is."""
+    return isinstance(tzinfo, pytz.tzinfo.DstTzInfo) and tzinfo is pytz.timezone(str(tzinfo.zone))
 
 
 def _check_year(moment: dt.datetime) -> None:

@@ -122,6 +122,19 @@ def test_quotes_in_a_parameter():
     assert line_of(item, "ORGANIZER") == ['ORGANIZER;CN="The \u201cUN\u201d 5\u201d":mailto:a@un.org']
 
 
+def test_a_caret_in_a_parameter():
+    """A caret would be doubled by RFC 6868; a look-alike is not."""
+    item = event(organizer=gf.Organizer(name="a^b", address="a@un.org"))
+    assert line_of(item, "ORGANIZER") == ["ORGANIZER;CN=a\u02c6b:mailto:a@un.org"]
+
+
+def test_small_degrees():
+    """Upstream writes small degrees with an exponent, which is no FLOAT; here they are figures."""
+    assert icalendar.vGeo((0.00001, 6.1)).to_ical() == "1e-05;6.1"
+    item = event(venue=gf.Venue(name="x", latitude=0.00001, longitude=-6))
+    assert line_of(item, "GEO") == ["GEO:0.00001;-6"]
+
+
 def test_what_upstream_takes_silently():
     """Upstream writes a status, place and address that are none; here each is refused."""
     upstream = icalendar.Event.new(status="FOO", url="not a url", uid="")

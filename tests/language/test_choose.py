@@ -38,7 +38,17 @@ def test_no_tag_is_found_in_none():
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
-    [("ar", "rtl"), ("ar-Latn", "ltr"), ("az-Arab-IR", "rtl"), ("he-IL", "rtl"), ("fr-CH", "ltr"), ("zh-Hant", "ltr")],
+    [
+        ("ar", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("az-Arab-IR", "rtl"),
+        ("he-IL", "rtl"),
+        ("fr-CH", "ltr"),
+        ("zh-Hant", "ltr"),
+        ("ks", "rtl"),
+        ("nqo", "rtl"),
+        ("xx", "ltr"),
+    ],
 )
 def test_direction(tag, expected):
     """A script decides where there is one, else the language."""
@@ -50,3 +60,4 @@ def test_what_cldr_knows():
     assert str(locale("fr-CH")) == "fr_CH"
     assert str(locale("de-CH-1996")) == "de_CH"
     assert locale("xx") is None
+    assert str(locale("sl-rozaj-biske")) == "sl"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import attrs
 import pytest
 
 from gcmfeeds.language.dates import (
@@ -34,6 +35,19 @@ DAY = dt.date(2020, 12, 1)
 def test_a_day(language, expected):
     """A day is said in full, the first of the month as the language does."""
     assert day_in_words(DAY, WORDS[language]) == expected
+
+
+def test_a_first_with_a_quote():
+    """What is said for the first day may hold a quote."""
+    strange = attrs.evolve(WORDS["fr"], first_of_month="1'er d")
+    assert day_in_words(DAY, strange) == "mardi 1'er d décembre 2020"
+
+
+def test_the_repeated_hour():
+    """A time that the clocks show twice says its offset."""
+    start, end = (geneva(2020, 10, 25, 2, minute, fold=fold) for fold, minute in ((0, 30), (1, 15)))
+    expected = "dimanche 25 octobre 2020, 02:30 (UTC+2) – 02:15 (UTC+1), heure de Genève"
+    assert span_in_words(start, end, WORDS["fr"]) == expected
 
 
 def test_only_the_first_is_special():

@@ -19,6 +19,7 @@ from gcmfeeds.model.text import ILLEGAL
         ("<iframe src='https://un.org/'></iframe><p>a", "<p>a</p>"),
         ("a]]>b", "a]]&gt;b"),
         ("a&#1;&#x202e;b", "ab"),
+        ("a&#13;&#10;b&#11;c&#12;d&#x2028;e\x0bf\ud800", "a\nb\nc\nd\ne\nf"),
         ("<!-- a -->b", "b"),
         ('<p lang="ar" dir="rtl">a</p>', '<p lang="ar" dir="rtl">a</p>'),
     ],
@@ -43,6 +44,7 @@ def test_relative_addresses():
         ("corrélation r>0,5", "corrélation r&gt;0,5"),
         ("r>0.5 is much", "r&gt;0.5 is much"),
         ("r > 3", "r &gt; 3"),
+        ("R > S is true", "R &gt; S is true"),
     ],
 )
 def test_half_a_break(html, expected):
@@ -59,6 +61,8 @@ def test_half_a_break(html, expected):
         ("a&nbsp;&nbsp; b \n c", "a b c"),
         ("<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>e", "- a\n- b\n  1. c\n  2. d\n\ne"),
         ("<li>a</li>", "- a"),
+        ("<ol start='5'><li>a</li></ol><ol start='x'><li>b</li></ol>", "5. a\n\n1. b"),
+        ("<h1>a</h1>b<article>c</article><address>d</address>e", "a\n\nb\n\nc\n\nd\n\ne"),
         ("<p>Voir <a href='https://un.org/'>le site</a>.</p>", "Voir le site (https://un.org/)."),
         ("<a href='https://un.org/'>https://un.org/</a>", "https://un.org/"),
         ("<a href='mailto:a@un.org'>a@un.org</a> <a href='mailto:b@un.org'></a>", "a@un.org b@un.org"),

@@ -30,10 +30,10 @@ def test_times_of_any_zone_are_kept_as_genevas():
     [
         (
             {"key": "Launch"},
-            "'key' must be made of a-z, 0-9 and hyphens, at most 200, a letter or digit first (got 'Launch') in event",
+            "'key' must be made of a-z, 0-9 and hyphens, at most 120, a letter or digit first (got 'Launch') in event",
         ),
         ({"key": "-launch"}, "'key' must be made of"),
-        ({"key": "a" * 201}, "'key' must be made of"),
+        ({"key": "a" * 121}, "'key' must be made of"),
         ({"key": "../x"}, "'key' must be made of"),
         ({"key": None}, "'key' must be made of"),
         ({"title": {"fr": " "}}, "'title.fr' must not be empty (got ' ') in event 'launch'"),
@@ -62,6 +62,14 @@ def test_times_of_any_zone_are_kept_as_genevas():
         ({"sequence": -1}, "'sequence' must be a whole number"),
         ({"sequence": True}, "'sequence' must be a whole number"),
         ({"sequence": 2**31}, "'sequence' must be a whole number"),
+        ({"topics": {"a": 1}}, "'topics' must be a list of keys"),
+        ({"topics": {"a", "b"}}, "'topics' must be a list of keys"),
+        ({"title": None}, "'title' must be given in event"),
+        ({"title": {"en": "x" * 100_001}}, "'title.en' must have at most 100000 characters (got 100001)"),
+        (
+            {"programme": [gf.Slot(title="x", start=gf.geneva(2020, 12, 2))]},
+            "'programme[0].start' must be on a day from 2020-12-01 to 2020-12-01",
+        ),
         ({"abstract": "An abstract"}, "'abstract' must be a table by language"),
     ],
 )
@@ -70,6 +78,23 @@ def test_what_cannot_be_true(changes, message):
     with pytest.raises(ModelError) as caught:
         event(**changes)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"topics": ["A", "b", "b", "C"]}, ["topics[0]", "topics[2]", "topics[3]"]),
+        ({"languages": ["en", "e", "EN", "zh_CN"]}, ["languages[1]", "languages[2]", "languages[3]"]),
+        ({"url": {"en": "x", "fr": "javascript:1"}}, ["url.en", "url.fr"]),
+        ({"title": {"en": "", "fr": "\x00", "x": "y"}}, ["title.en", "title.fr", "title.x"]),
+        ({"streams": [3, 4]}, ["streams[0]", "streams[1]"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_field(changes, fields):
+    """Every fault of a field is found at once."""
+    with pytest.raises(ModelError) as caught:
+        event(**changes)
+    assert [fault.field for fault in (caught.value, *caught.value.also)] == fields
 
 
 def test_all_that_is_wrong_with_an_item_is_there():

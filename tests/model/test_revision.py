@@ -23,6 +23,19 @@ def test_the_catalogue_states_it_otherwise():
     assert (revision.sequence, revision.published, revision.updated_in("fr")) == (0, PUBLISHED, PUBLISHED)
 
 
+def test_an_update_counts_in_every_language():
+    """An item's own update is one of each language that it may be shown in."""
+    item = event(title={"ar": "إطلاق"}, updated=gf.geneva(2020, 12, 26))
+    revision = gf.initial_revision(item, catalogue(item))
+    assert {revision.updated_in(tag) for tag in ("en", "fr", "ar")} == {gf.geneva(2020, 12, 26)}
+
+
+def test_an_update_before_all_was_published():
+    """What was last edited before it first went out was last changed then."""
+    item = event(updated=gf.geneva(2020, 1, 1))
+    assert gf.initial_revision(item, catalogue(item)).updated_in("fr") == PUBLISHED
+
+
 def test_an_announcement_never_changed():
     """An announcement without an update was last changed when it was published."""
     revision = gf.initial_revision(announcement(), catalogue(announcement()))
@@ -31,7 +44,7 @@ def test_an_announcement_never_changed():
 
 def test_languages_change_apart():
     """Each language has its own last change, kept as Geneva's moment."""
-    updated = {"fr": dt.datetime(2020, 12, 1, 9, tzinfo=dt.UTC)}
+    updated = {"FR": dt.datetime(2020, 12, 1, 9, tzinfo=dt.UTC)}
     revision = gf.Revision(published=PUBLISHED, updated=updated)
     assert revision.updated_in("fr") == gf.geneva(2020, 12, 1, 10)
     assert revision.updated_in("en") == PUBLISHED
@@ -45,7 +58,10 @@ def test_languages_change_apart():
         ({"published": PUBLISHED, "updated": {"fr": gf.geneva(2020, 1, 1)}}, "'updated.fr' must not be before"),
         ({"published": PUBLISHED, "updated": {"fr": dt.datetime(2020, 12, 1)}}, "must have a zone"),
         ({"published": PUBLISHED, "updated": {"fr": 3}}, "'updated.fr' must be a date and time"),
-        ({"published": PUBLISHED, "updated": {"zh_CN": PUBLISHED}}, "must be a language tag"),
+        ({"published": PUBLISHED, "updated": {"zh_CN": PUBLISHED}}, "'updated' must be a table by language tags"),
+        ({"published": PUBLISHED, "updated": 5}, "'updated' must be a table of moments by language"),
+        ({"published": PUBLISHED, "updated": None}, "'updated' must be a table of moments by language"),
+        ({"published": PUBLISHED, "updated": ["fr"]}, "'updated' must be a table of moments by language"),
     ],
 )
 def test_what_cannot_be_true(facts, message):

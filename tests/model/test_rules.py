@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream
-from gcmfeeds.model.rules import is_web_address, refuse
+from gcmfeeds.model.rules import is_web_address
 from gcmfeeds.model.text import Text
 
 
@@ -72,7 +72,22 @@ def test_a_mail_address(address):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "x", "x@y", "x@-y.org", "a b@un.org", "x@un.org\r\nBcc: y", "<x@un.org>", "é@un.org", "a..b@un.org", 3],
+    [
+        "",
+        "x",
+        "x@y",
+        "x@-y.org",
+        "a b@un.org",
+        "x@un.org\r\nBcc: y",
+        "<x@un.org>",
+        "é@un.org",
+        "a..b@un.org",
+        ".a@un.org",
+        "a?cc=x@un.org",
+        "a%0A@un.org",
+        f"{'a' * 120}@un.org",
+        3,
+    ],
 )
 def test_not_a_mail_address(address):
     """Anything else is refused."""
@@ -104,7 +119,7 @@ def test_tags_become_canonical():
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        (None, "'name' must stand in at least one language"),
+        (None, "'name' must be given"),
         (3, "'name' must be one text, or a table of texts by language"),
         ({"fr": " "}, "'name.fr' must not be empty"),
         ({}, "'name' must stand in at least one language"),

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.text import ILLEGAL, Text, as_line, canonical_tag, clean_text
+from gcmfeeds.model.given import as_line
+from gcmfeeds.model.text import ILLEGAL, Text, canonical_tag, clean_text
 
 
 @pytest.mark.parametrize(

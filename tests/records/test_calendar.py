@@ -13,7 +13,7 @@ def test_a_subscribed_calendar():
     """It has ids and addresses of its own, and changed when its last event did."""
     edition = edition_record(full_catalogue(), language="fr", channel="reports")
     record = calendar_record(edition)
-    assert record.uid == "fr.reports@migrationnetwork.un.org"
+    assert record.uid == "channel.reports.fr@migrationnetwork.un.org"
     assert record.source == "https://migrationnetwork.un.org/calendar/fr/channels/reports/calendar.ics"
     assert record.last_modified.isoformat() == "2020-11-26T09:00:00+00:00"
     assert not record.says_everything

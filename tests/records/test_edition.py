@@ -65,9 +65,13 @@ def test_revisions_stand_in():
     assert [edition.revision_of(item).sequence for item in (one, other)] == [7, 4]
 
 
-def test_words_for_a_language_without_words():
-    """An entry in a language for which there are no words is said with the edition's."""
-    item = event(title={"de": "Vorstellung"})
-    edition = edition_record(catalogue(item, fallback=["de"]), language="en")
-    assert edition.language_of(item) == "de"
-    assert edition.words_of("de") == edition.phrases
+def test_a_fall_back_without_words():
+    """A fall-back without words is refused: its entries would be said in a mix of languages."""
+    with pytest.raises(MissingTextError, match="there are no phrases in 'de'"):
+        edition_record(catalogue(fallback=["de"]), language="en")
+
+
+def test_the_repeated_hour_stands_in_order():
+    """Events in the hour that the clocks show twice stand by their instants."""
+    items = [event(key=key, start=gf.geneva(2020, 10, 25, 2, 30, fold=fold)) for key, fold in (("a", 1), ("b", 0))]
+    assert [item.key for item in edition_record(catalogue(*items), language="en").events] == ["b", "a"]

@@ -174,6 +174,12 @@ def test_speakers_are_participants():
     assert (first.uid, third.uid) == ("launch.1@migrationnetwork.un.org", "launch.3@migrationnetwork.un.org")
 
 
+def test_the_name_of_a_documents_file():
+    """A document's file has no slash in its name, and the suffix of its type."""
+    names = [attachment.filename for attachment in record_of(full_event()).attachments]
+    assert names == ["Report, A-75-542.pdf"]
+
+
 def test_its_revision():
     """Sequence and moments come from the revision, in UTC."""
     record = record_of(full_event())
@@ -192,8 +198,11 @@ def test_what_is_not_there():
 def test_a_point_on_another_day():
     """A point of the programme says its day where the event's own start does not."""
     later = [gf.Slot(title={"en": "Closing"}, start=gf.geneva(2020, 12, 2, 9))]
-    for start in (dt.date(2020, 12, 1), gf.geneva(2020, 12, 1, 15)):
-        text = record_of(event(start=start, end=None, programme=later)).description.value
+    for start, end in (
+        (dt.date(2020, 12, 1), dt.date(2020, 12, 2)),
+        (gf.geneva(2020, 12, 1, 15), gf.geneva(2020, 12, 2, 15)),
+    ):
+        text = record_of(event(start=start, end=end, programme=later)).description.value
         assert "1. Wednesday, 2 December 2020, 09:00, Geneva time, Closing" in text
 
 

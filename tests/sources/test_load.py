@@ -118,8 +118,8 @@ def test_ten_faults_in_three_files(folder):
         "events/launch.toml: strat:",
         "events/launch.toml: end:",
         "events/launch.toml: topics[1]:",
-        "announcements/news.toml: title:",
         "announcements/news.toml: published:",
+        "announcements/news.toml: title:",
     ]
 
 
@@ -138,11 +138,44 @@ def test_doubled_keys(folder):
     ]
 
 
-def test_faults_of_the_whole(folder):
-    """What is wrong only with all of it together is told of the file that it stands in."""
-    folder("events/launch.toml", f"{EVENT}updated = 2020-01-01T00:00:00\n")
-    (line,) = faults_of(folder("catalogue.toml", CATALOGUE))
-    assert line.startswith("events/launch.toml: updated: must not be before the catalogue's published, 2020-11-20")
+def test_more_than_one_fault_in_a_field(folder):
+    """Every fault of every field is there, beside those of the whole: words, doubles, references."""
+    folder(
+        "catalogue.toml",
+        CATALOGUE.replace('"fr"]', '"de"]')
+        .replace("[{ key", '[{ key = "a", label = "" }, { key = "report", label = "x" }, { key')
+        .replace('["en"]', '["en", "zh_CN", "nl"]'),
+    )
+    folder(
+        "events/launch.toml",
+        "start = 2020-12-01\nend = 2020-11-30\nupdated = 2019-01-01T00:00:00\n"
+        'title = { en = "", fr = "\\u0001", x = "y" }\nurl = { en = "x", fr = "javascript:1" }\n',
+    )
+    source = folder("announcements/news.toml", f'{NEWS}topics = ["a", "a", "b", "b"]\n')
+    assert [line.split(" ")[0] + line.split(" ")[1] for line in faults_of(source)] == [
+        "catalogue.toml:fallback[1]:",
+        "catalogue.toml:topics[0].label:",
+        "catalogue.toml:topics[2].key:",
+        "catalogue.toml:languages[1]:",
+        "catalogue.toml:fallback[2]:",
+        "events/launch.toml:title.en:",
+        "events/launch.toml:title.fr:",
+        "events/launch.toml:title.x:",
+        "events/launch.toml:url.en:",
+        "events/launch.toml:url.fr:",
+        "events/launch.toml:end:",
+        "announcements/news.toml:topics[1]:",
+        "announcements/news.toml:topics[3]:",
+        "announcements/news.toml:topics[2]:",
+        "announcements/news.toml:topics[3]:",
+    ]
+
+
+def test_faulty_words_are_not_missing_too(folder):
+    """A language whose words have faults of their own is not missing them."""
+    folder("languages/de.toml", 'cancelled = ""\n')
+    lines = faults_of(folder("catalogue.toml", CATALOGUE.replace('"fr"]', '"de"]')))
+    assert {line.split(":")[0] for line in lines} == {"languages/de.toml"}
 
 
 @pytest.mark.parametrize(
@@ -155,6 +188,8 @@ def test_faults_of_the_whole(folder):
         ("events/a.json", "[]", "events/a.json: must be a table, not a list or a single value"),
         ("events/a.yaml", "a: 1", "events/a.yaml: must be a file named *.toml or *.json"),
         ("events/a.toml/b", "", "events/a.toml: must be a file named *.toml or *.json"),
+        ("launch.toml", EVENT, "launch.toml: must stand in one of the folders events, announcements, languages"),
+        ("languages", "", "languages: must be a folder"),
         ("event/a.toml", EVENT, "event: must not be called 'event'; did you mean 'events'?"),
     ],
 )
@@ -181,6 +216,12 @@ def test_no_catalogue(tmp_path):
     assert any("got catalogue.json and catalogue.toml" in line for line in faults_of(tmp_path))
     (line,) = faults_of(tmp_path / "nowhere.toml")
     assert line == f"{tmp_path}/nowhere.toml: must be readable (No such file or directory)"
+
+
+def test_a_name_that_is_too_long(tmp_path):
+    """A source whose name no file can have is a fault."""
+    (line,) = faults_of(tmp_path / ("x" * 300))
+    assert line.endswith("must be readable (File name too long)")
 
 
 def test_items_that_are_no_list(folder):

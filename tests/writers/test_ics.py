@@ -111,7 +111,7 @@ def test_a_calendar_says_what_it_is():
         "LAST-MODIFIED:20201126T090000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://migrationnetwork.un.org/calendar/fr/calendar.ics",
-        "UID:fr.calendar@migrationnetwork.un.org",
+        "UID:calendar.fr@migrationnetwork.un.org",
         "URL:https://migrationnetwork.un.org/calendar/",
         "X-PUBLISHED-TTL:PT1H",
         "X-WR-TIMEZONE:Europe/Zurich",

@@ -43,6 +43,14 @@ class LiteralBackslashText(vText):
         return escaped.encode("utf-8")
 
 
+class FixedPointGeo(vGeo):
+    """Write small degrees as figures: vGeo writes 0.00001 as 1e-05, which is no FLOAT of :rfc:`5545#section-3.3.7`."""
+
+    def to_ical(self) -> str:
+        """Write latitude and longitude to six decimals, about a hand's breadth."""
+        return ";".join(f"{degrees:.6f}".rstrip("0").rstrip(".") for degrees in (self.latitude, self.longitude))
+
+
 class Participant(Component):
     """Name one who takes part (:rfc:`9073#section-7.1`); icalendar has no such component."""
 
@@ -143,7 +151,7 @@ def _add_place(event: Event, record: EventRecord) -> None:
     if record.location:
         _add(event, "LOCATION", _chosen(record.location))
     if record.geo:
-        _add(event, "GEO", vGeo(record.geo))
+        _add(event, "GEO", FixedPointGeo(record.geo))
     for conference in record.conferences:
         _add(event, "CONFERENCE", _conference_with_list(conference))
 
@@ -226,5 +234,5 @@ def _only_geneva_or_utc(time: dt.date) -> vDate | vDatetime:
 
 
 def _without_quotes(value: str) -> str:
-    """Keep the double quote out of a parameter: icalendar writes it as :rfc:`6868` says, and Outlook shows that raw."""
-    return _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d")
+    """Keep quotes and carets out of a parameter: icalendar writes them by :rfc:`6868`, which Outlook shows raw."""
+    return _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d").replace("^", "\u02c6")

@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from gcmfeeds.model.text import Text
 
 _RIGHT_TO_LEFT_SCRIPTS = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT = {"apc", "arc", "bal", "dv", "nqo", "prs", "syr"}
+"""Languages written from right to left that CLDR may not know."""
 
 
 @attrs.frozen
@@ -71,8 +72,10 @@ def direction(tag: str) -> str:
     """
     language, *subtags = tag.split("-")
     script = next((subtag for subtag in subtags if subtag.istitle()), "")
-    right_to_left = script in _RIGHT_TO_LEFT_SCRIPTS if script else language in _RIGHT_TO_LEFT
-    return "rtl" if right_to_left else "ltr"
+    known = locale(language)
+    if script or known is None:
+        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS or (not script and language in _RIGHT_TO_LEFT) else "ltr"
+    return str(known.text_direction)
 
 
 def locale(tag: str) -> Locale | None:
@@ -80,6 +83,6 @@ def locale(tag: str) -> Locale | None:
     while tag:
         try:
             return Locale.parse(tag, sep="-")
-        except UnknownLocaleError:
+        except (UnknownLocaleError, ValueError):  # ValueError: more variants than Babel can read
             tag = tag.rpartition("-")[0]
     return None

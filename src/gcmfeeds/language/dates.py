@@ -15,7 +15,7 @@ from babel.lists import format_list
 
 from gcmfeeds.language.choose import locale
 from gcmfeeds.model.phrases import Phrases
-from gcmfeeds.zone import in_zone
+from gcmfeeds.zone import in_zone, is_repeated
 
 _DAY_FIELD = re.compile("('[^']*')|d+")
 
@@ -30,13 +30,21 @@ def day_in_words(day: dt.date, phrases: Phrases) -> str:
     cldr = _locale(phrases)
     pattern = str(cldr.date_formats["full"].pattern)
     if day.day == 1:
-        pattern = _DAY_FIELD.sub(lambda field: field[1] or f"'{phrases.first_of_month}'", pattern)
+        first = phrases.first_of_month.replace("'", "''")
+        pattern = _DAY_FIELD.sub(lambda field: field[1] or f"'{first}'", pattern)
     return str(format_date(dt.date(day.year, day.month, day.day), pattern, locale=cldr))
 
 
 def time_in_words(time: dt.datetime, phrases: Phrases) -> str:
-    """Say a wall time without its zone: ``15:00``."""
-    return str(format_time(time.replace(tzinfo=None), "short", locale=_locale(phrases)))
+    """Say a time without its zone: ``15:00``; with its offset in the hour that Geneva's clocks show twice.
+
+    Args:
+        time: Geneva's, aware; or another place's, naive.
+        phrases: Their `locale` decides.
+    """
+    words = str(format_time(time.replace(tzinfo=None), "short", locale=_locale(phrases)))
+    offset = time.utcoffset() if time.tzinfo and is_repeated(time) else None
+    return f"{words} (UTC+{offset // dt.timedelta(hours=1)})" if offset else words
 
 
 def span_in_words(start: dt.date, end: dt.date | None, phrases: Phrases) -> str:

@@ -10,11 +10,12 @@ from html.parser import HTMLParser
 import nh3
 
 from gcmfeeds.language.choose import Chosen, direction
-from gcmfeeds.model.text import ILLEGAL
+from gcmfeeds.model.text import without_controls
 
 TAGS = frozenset(
-    "a abbr b bdi blockquote br cite code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins li ol p "
-    "pre q s small span strong sub sup table tbody td th thead tr u ul".split()
+    "a abbr address article aside b bdi blockquote br center cite code dd del details div dl dt em figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr i img ins li main nav ol p pre q s section small span strong sub summary sup "
+    "table tbody td th thead tr u ul".split()
 )
 """The elements that survive; of any other its text does, but for script and style."""
 
@@ -28,11 +29,14 @@ ATTRIBUTES = {
 }
 """The attributes that survive on them; no style, no class, no event handler."""
 
-_HALF_A_BREAK = re.compile(r"(?:^|(?<=[>\n]))[ \t]*b?r\s*/?>(?!\s*[\d=.,-])", re.IGNORECASE)
+_HALF_A_BREAK = re.compile(r"(?:^|(?<=[>\n]))[ \t]*b?r(?: ?/)?>(?!\s*[\d=.,-])", re.IGNORECASE)
 _SPACES = re.compile("[ \t\n]+")
 _SPACE_RUN = re.compile("[ \u00a0]{2,}")
 _LINES = frozenset("dd dt li tr".split())
-_BLOCKS = frozenset("blockquote div dl figcaption figure h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote center details div dl figcaption figure footer h1 h2 h3 h4 h5 h6 header hr main "
+    "nav ol p pre section summary table ul".split()
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -48,7 +52,7 @@ def clean_html(html: str, base_url: str = "") -> str:
     Returns:
         HTML of :data:`TAGS` and :data:`ATTRIBUTES` with http, https and mailto addresses; never anything that runs.
     """
-    mended = _HALF_A_BREAK.sub("<br>", html)
+    mended = _HALF_A_BREAK.sub("<br>", without_controls(html))
     cleaned = nh3.clean(
         mended,
         tags=set(TAGS),
@@ -57,7 +61,7 @@ def clean_html(html: str, base_url: str = "") -> str:
         url_relative=("rewrite_with_base", base_url) if base_url else "deny",
         link_rel=None,
     )
-    return ILLEGAL.sub("", cleaned).strip()  # a character reference may have brought one in
+    return without_controls(cleaned).strip()  # a character reference may have brought one in
 
 
 @functools.lru_cache(maxsize=4096)
@@ -121,7 +125,8 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         self._separate(tag)
         if tag in ("ol", "ul"):
-            self._numbers.append(int(tag == "ol"))
+            first = values.get("start") or "1"
+            self._numbers.append(0 if tag == "ul" else int(first) if first.isdecimal() else 1)
         elif tag == "li":
             self._bullet = self._next_bullet()
         elif tag == "br":

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import attrs
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.documents import Document, Image, as_documents
+from gcmfeeds.model.given import as_line, as_moment, as_text, as_words
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.rules import (
     a_count,
@@ -16,18 +17,14 @@ from gcmfeeds.model.rules import (
     a_moment,
     a_part,
     a_tagged_text,
-    as_moment,
-    as_words,
     fault,
     keys,
     members,
     optional,
-    optional_moment,
-    refuse,
     revision_faults,
     web_addresses,
 )
-from gcmfeeds.model.text import Text, as_line, optional_line, optional_text
+from gcmfeeds.model.text import Text
 
 
 @attrs.frozen(kw_only=True)
@@ -59,11 +56,21 @@ class Announcement:
     key: str = attrs.field(validator=a_key)
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
-    updated: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
-    withdrawn: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
-    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
-    body: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(a_tagged_text))
-    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    updated: dt.datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
+    )
+    withdrawn: dt.datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
+    )
+    abstract: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
+    body: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(a_tagged_text)
+    )
+    url: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
+    )
     author: Organizer | None = attrs.field(default=None, validator=optional(a_part(Organizer)))
     documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))

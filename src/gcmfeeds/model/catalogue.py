@@ -9,32 +9,19 @@ from typing import Any, cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.channel import Channel, Topic
 from gcmfeeds.model.event import Event
+from gcmfeeds.model.given import as_line, as_moment, as_tags, many
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
-from gcmfeeds.model.rules import (
-    a_moment,
-    a_part,
-    a_tagged_text,
-    a_web_address,
-    as_moment,
-    as_tags,
-    fault,
-    many,
-    members,
-    optional,
-    refuse,
-    tags,
-)
-from gcmfeeds.model.text import Text, as_line, optional_line
+from gcmfeeds.model.rules import a_moment, a_part, a_tagged_text, a_web_address, fault, members, optional, tags
+from gcmfeeds.model.text import Text
 
 _AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _AUTHORITY_LENGTH = 120
-_UID_OCTETS = 250
 
 
 def _topics(value: Iterable[Topic]) -> tuple[Topic, ...]:
@@ -59,12 +46,19 @@ def _phrases(value: Iterable[Phrases]) -> tuple[Phrases, ...]:
 
 def _as_day(value: str | int | dt.date) -> str:
     """Take what TOML makes of ``2020`` and ``2020-12-01`` without quotes."""
-    is_plain = isinstance(value, int | dt.date) and not isinstance(value, bool | dt.datetime)
-    return str(value) if is_plain else cast("str", value)
+    is_year = isinstance(value, int) and not isinstance(value, bool) and dt.MINYEAR <= value <= dt.MAXYEAR
+    is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    return str(value) if is_year or is_day else cast("str", value)
 
 
 def _with_slash(url: str) -> str:
     return url if not isinstance(url, str) or url.endswith("/") else f"{url}/"
+
+
+def _a_folder_url(instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    a_web_address(instance, attribute, value)
+    if "?" in value or "#" in value:
+        raise fault(instance, attribute.name, "must have no query and no fragment: paths are put behind it", value)
 
 
 def _an_authority(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -116,11 +110,13 @@ class Catalogue:
     """
 
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
-    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
+    abstract: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
     publisher: Organizer = attrs.field(validator=a_part(Organizer))
     languages: tuple[str, ...] = attrs.field(converter=as_tags, validator=_languages)
     fallback: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
-    base_url: str = attrs.field(converter=_with_slash, validator=a_web_address)
+    base_url: str = attrs.field(converter=_with_slash, validator=_a_folder_url)
     authority: str = attrs.field(validator=_an_authority)
     since: str = attrs.field(converter=_as_day, validator=_a_past_day)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
@@ -157,18 +153,10 @@ class Catalogue:
             faults += [
                 fault(item, f"events{path}", *rest) for path, *rest in unknown_keys(item.events, events, "event")
             ]
-        for event in self.events:
-            faults += self._event_faults(event)
+        if self.since > self.published.isoformat()[: len(self.since)]:
+            rule = f"must not be after the catalogue's published, {self.published:%Y-%m-%d}"
+            faults.append(fault(self, "since", rule, self.since))
         return faults
-
-    def _event_faults(self, event: Event) -> Iterator[ModelError]:
-        room = _UID_OCTETS - len(f"@{self.authority}")
-        if len(event.key) > room:
-            rule = f"must have at most {room} characters, so that the UID has at most {_UID_OCTETS} octets"
-            yield fault(event, "key", rule, event.key)
-        if event.updated and not event.published and event.updated < self.published:
-            rule = f"must not be before the catalogue's published, {self.published}"
-            yield fault(event, "updated", rule, event.updated)
 
     @property
     def items(self) -> tuple[Event | Announcement, ...]:

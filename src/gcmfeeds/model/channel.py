@@ -6,8 +6,9 @@ from typing import Any
 
 import attrs
 
-from gcmfeeds.model.rules import a_key, a_tagged_text, a_text, a_web_address, as_words, fault, keys, optional
-from gcmfeeds.model.text import Text, as_line, optional_line
+from gcmfeeds.model.given import as_line, as_words
+from gcmfeeds.model.rules import a_key, a_tagged_text, a_text, a_web_address, fault, keys, optional
+from gcmfeeds.model.text import Text
 
 
 def _at_least_one(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -51,4 +52,6 @@ class Channel:
     key: str = attrs.field(validator=a_key)
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
     topics: tuple[str, ...] = attrs.field(converter=as_words, validator=_at_least_one)
-    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
+    abstract: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )

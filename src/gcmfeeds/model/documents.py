@@ -8,9 +8,10 @@ from typing import Any, cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError
-from gcmfeeds.model.rules import a_count, a_media_type, a_text, fault, many, optional, refuse, web_addresses
-from gcmfeeds.model.text import Text, as_line, as_text, optional_line, optional_text
+from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.given import as_line, as_text, many
+from gcmfeeds.model.rules import a_count, a_media_type, a_text, fault, optional, web_addresses
+from gcmfeeds.model.text import Text
 
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9./()\[\]-]*(?: [A-Za-z0-9./()\[\]-]+)*")
 
@@ -35,9 +36,13 @@ class Document:
         ModelError: A field cannot be true, or there is neither title nor symbol.
     """
 
-    title: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
+    title: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
     symbol: str | None = attrs.field(default=None, validator=optional(_a_symbol))
-    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    url: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
+    )
     media_type: str | None = attrs.field(default=None, validator=optional(a_media_type))
     length: int | None = attrs.field(default=None, validator=optional(a_count))
 

@@ -8,8 +8,9 @@ from typing import ClassVar, cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.documents import Document, Image, as_documents
+from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, as_text, as_words, many
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
 from gcmfeeds.model.rules import (
@@ -20,23 +21,16 @@ from gcmfeeds.model.rules import (
     a_part,
     a_tagged_text,
     a_text,
-    as_day_or_moment,
-    as_tags,
-    as_words,
     fault,
     keys,
-    many,
     members,
     one_of,
     optional,
-    optional_day_or_moment,
-    optional_moment,
-    refuse,
     revision_faults,
     tags,
     web_addresses,
 )
-from gcmfeeds.model.text import Text, as_line, optional_line, optional_text
+from gcmfeeds.model.text import Text
 
 STATUSES = ("tentative", "confirmed", "postponed", "cancelled")
 """What may be said of an event; schema.org's ``eventStatus`` and :rfc:`5545#section-3.8.1.11` have no other."""
@@ -70,8 +64,12 @@ class Slot:
         ModelError: A field cannot be true, or there is neither title nor speaker.
     """
 
-    title: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
-    start: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
+    title: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
+    start: dt.datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
+    )
     speakers: tuple[Speaker, ...] = attrs.field(default=(), converter=_speakers, validator=members(Speaker))
 
     def __attrs_post_init__(self) -> None:
@@ -124,15 +122,21 @@ class Event:
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
     start: dt.date = attrs.field(converter=as_day_or_moment, validator=a_day_or_moment)
     end: dt.date | None = attrs.field(
-        default=None, converter=optional_day_or_moment, validator=optional(a_day_or_moment)
+        default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
     )
     status: str = attrs.field(default="confirmed", validator=one_of(*STATUSES))
     previous_start: dt.date | None = attrs.field(
-        default=None, converter=optional_day_or_moment, validator=optional(a_day_or_moment)
+        default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
     )
-    abstract: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_tagged_text))
-    body: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(a_tagged_text))
-    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    abstract: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
+    body: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(a_tagged_text)
+    )
+    url: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
+    )
     venue: Venue | None = attrs.field(default=None, validator=optional(a_part(Venue)))
     attendance: str | None = attrs.field(default=None, validator=optional(one_of(*ATTENDANCES)))
     languages: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
@@ -142,8 +146,12 @@ class Event:
     documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
     topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)
-    published: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
-    updated: dt.datetime | None = attrs.field(default=None, converter=optional_moment, validator=optional(a_moment))
+    published: dt.datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
+    )
+    updated: dt.datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
+    )
     sequence: int = attrs.field(default=0, validator=a_count)
 
     def __attrs_post_init__(self) -> None:
@@ -167,4 +175,18 @@ class Event:
             faults.append(fault(self, "end", f"must be after {self.start}; leave it out for a moment", self.end))
         if self.previous_start is not None and self.previous_start == self.start:
             faults.append(fault(self, "previous_start", "must differ from start", self.previous_start))
-        return faults
+        return faults + self._slot_faults()
+
+    def _slot_faults(self) -> list[ModelError]:
+        """Find the points of the programme that lie on no day of the event."""
+        first, last = (_day(time) for time in (self.start, self.end or self.start))
+        rule = f"must be on a day from {first} to {last}"
+        return [
+            fault(self, f"programme[{number}].start", rule, slot.start)
+            for number, slot in enumerate(self.programme)
+            if slot.start and not first <= slot.start.date() <= max(first, last)
+        ]
+
+
+def _day(time: dt.date) -> dt.date:
+    return time.date() if isinstance(time, dt.datetime) else time

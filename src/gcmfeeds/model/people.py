@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from gcmfeeds.model.given import as_line, as_text
 from gcmfeeds.model.rules import a_mail_address, a_text, optional, web_addresses
-from gcmfeeds.model.text import Text, as_line, optional_line, optional_text
+from gcmfeeds.model.text import Text
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +25,9 @@ class Organizer:
 
     name: Text = attrs.field(converter=as_line, validator=a_text)
     address: str | None = attrs.field(default=None, validator=optional(a_mail_address))
-    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    url: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +45,12 @@ class Speaker:
     """
 
     name: Text = attrs.field(converter=as_line, validator=a_text)
-    role: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
-    organization: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
-    url: Text | None = attrs.field(default=None, converter=optional_text, validator=optional(web_addresses))
+    role: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
+    organization: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
+    url: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
+    )

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.model.rules import as_tag, fault, renamed
-from gcmfeeds.model.text import canonical_tag, clean_text
+from gcmfeeds.model.given import as_tag
+from gcmfeeds.model.rules import fault, renamed
+from gcmfeeds.model.text import canonical_tag, clean_text, one_line
 
 
 def _a_tag(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
@@ -38,8 +39,16 @@ def _a_phrase(_: object, attribute: attrs.Attribute[Any], value: str) -> None:
         raise fault(None, attribute.name, rule, value)
 
 
+def _as_phrase(value: str) -> str:
+    """Take a phrase as one clean line."""
+    try:
+        return one_line(clean_text(value))
+    except ModelError:
+        return value
+
+
 def _phrase(*places: str, default: Any = attrs.NOTHING) -> Any:
-    return attrs.field(default=default, validator=_a_phrase, metadata={"places": places})
+    return attrs.field(default=default, converter=_as_phrase, validator=_a_phrase, metadata={"places": places})
 
 
 @attrs.frozen(kw_only=True)

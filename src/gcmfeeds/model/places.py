@@ -7,9 +7,10 @@ from typing import Any
 
 import attrs
 
-from gcmfeeds.errors import ModelError
-from gcmfeeds.model.rules import a_number, a_text, a_web_address, as_tags, fault, optional, refuse, tags
-from gcmfeeds.model.text import Text, optional_line
+from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.given import as_line, as_tags
+from gcmfeeds.model.rules import a_number, a_text, a_web_address, fault, optional, tags
+from gcmfeeds.model.text import Text
 from gcmfeeds.zone import is_zone
 
 _COUNTRY = re.compile("[A-Z]{2}")
@@ -42,9 +43,15 @@ class Venue:
         ModelError: A field cannot be true, or there is neither name, address nor city.
     """
 
-    name: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
-    address: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
-    city: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
+    name: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
+    address: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
+    city: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )
     country: str | None = attrs.field(default=None, validator=optional(_a_country))
     latitude: float | None = attrs.field(default=None, validator=optional(a_number(-90, 90)))
     longitude: float | None = attrs.field(default=None, validator=optional(a_number(-180, 180)))
@@ -80,4 +87,6 @@ class Stream:
 
     url: str = attrs.field(validator=a_web_address)
     languages: tuple[str, ...] = attrs.field(default=(), converter=as_tags, validator=tags)
-    title: Text | None = attrs.field(default=None, converter=optional_line, validator=optional(a_text))
+    title: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
+    )

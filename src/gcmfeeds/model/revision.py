@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.rules import a_count, a_moment, as_moment, fault, refuse
-from gcmfeeds.model.text import canonical_tag
+from gcmfeeds.model.given import as_moment, as_tag
+from gcmfeeds.model.rules import a_count, a_moment, fault
+from gcmfeeds.model.text import is_tag
 
 Item: TypeAlias = Event | Announcement
 """What has a key, and revisions."""
@@ -22,16 +23,20 @@ Revisions: TypeAlias = "Mapping[tuple[str, str], Revision]"
 """The revision of each item by its kind and key: ``("event", "sg-report-2020")``."""
 
 
-def _by_language(
-    value: Mapping[str, dt.datetime] | tuple[tuple[str, dt.datetime], ...],
-) -> tuple[tuple[str, dt.datetime], ...]:
-    pairs: Any = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((tag, as_moment(moment)) for tag, moment in pairs))
+def _by_language(value: Mapping[str, dt.datetime] | tuple[tuple[str, dt.datetime], ...]) -> Any:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    if not isinstance(pairs, ItemsView | tuple) or not all(isinstance(pair, tuple) for pair in pairs):
+        return value
+    return tuple(sorted((as_tag(tag), as_moment(moment)) for tag, moment in pairs))
 
 
-def _moments(instance: object, attribute: attrs.Attribute[Any], value: tuple[tuple[str, dt.datetime], ...]) -> None:
+def _moments(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a table of moments by language", value)
     for tag, moment in value:
-        a_moment(instance, attribute.evolve(name=f"{attribute.name}.{canonical_tag(tag, str(tag))}"), moment)
+        if not is_tag(tag):
+            raise fault(instance, attribute.name, "must be a table by language tags", tag)
+        a_moment(instance, attribute.evolve(name=f"{attribute.name}.{tag}"), moment)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +79,13 @@ def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
         catalogue: Gives the date where the item has none.
 
     Returns:
-        The item's `sequence`, `published` and `updated`; without them 0 and the catalogue's `published`.
+        The item's `sequence`, `published` and `updated`, in every language; without them 0 and the catalogue's
+        `published`. What was last edited before it first went out was last changed then.
     """
     published = item.published or catalogue.published
-    updated = dict.fromkeys(catalogue.languages, item.updated) if item.updated else {}
-    return Revision(sequence=item.sequence, published=published, updated=updated)
+    updated = max(item.updated or published, published)
+    return Revision(
+        sequence=item.sequence,
+        published=published,
+        updated=dict.fromkeys((*item.title.languages, *catalogue.languages), updated),
+    )

@@ -1,30 +1,32 @@
 """Rules: what a field may hold, shared by the types of the model.
 
-A converter takes what it can and passes on what it cannot; a rule is an attrs validator that
-then refuses it with a :class:`~gcmfeeds.errors.ModelError` that names field and item.
+A rule is an attrs validator, or makes one. It refuses with a :class:`~gcmfeeds.errors.ModelError` that names
+field and item; where several things are wrong, the others stand beside the first.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
 
 import attrs
 
-from gcmfeeds.errors import ModelError
-from gcmfeeds.model.text import Text, canonical_tag
+from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.text import Text, is_tag
 from gcmfeeds.zone import FIRST_YEAR, LAST_YEAR, in_geneva
 
 Rule: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
-_KEY = re.compile("[a-z0-9][a-z0-9-]{0,199}")
+_KEY = re.compile("[a-z0-9][a-z0-9-]{0,119}")
 _URL = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}|\[[0-9a-f:.]+\]")
-_ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+{_LABEL}")
+_ATOM = "[A-Za-z0-9!$'*+_~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
+_ADDRESS_LENGTH = 120
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 
 
@@ -40,26 +42,18 @@ def renamed(error: ModelError, instance: object, field: str) -> ModelError:
     return type(error)(field, error.rule, error.value, kind=named.kind, key=named.key)
 
 
-def refuse(faults: Iterable[ModelError]) -> None:
-    """Raise the first of the faults, if there is one, with the others beside it.
-
-    Args:
-        faults: What was found wrong with one item.
-    """
-    found = list(faults)
-    if found:
-        found[0].also = tuple(found[1:])
-        raise found[0]
-
-
 def a_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a text, bare or by language."""
+    if value is None:
+        raise fault(instance, attribute.name, "must be given", None)
     if not isinstance(value, Text):
         try:
             Text(cast("Mapping[str, str]", value))
         except ModelError as error:
-            field = attribute.name if error.field == "text" else f"{attribute.name}.{error.field}"
-            raise renamed(error, instance, field) from None
+            refuse(
+                renamed(one, instance, attribute.name if one.field == "text" else f"{attribute.name}.{one.field}")
+                for one in (error, *error.also)
+            )
 
 
 def a_tagged_text(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
@@ -72,7 +66,7 @@ def a_tagged_text(instance: object, attribute: attrs.Attribute[Any], value: Any)
 def a_key(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a key: it becomes part of ids, addresses and file names for ever."""
     if not (isinstance(value, str) and _KEY.fullmatch(value)):
-        rule = "must be made of a-z, 0-9 and hyphens, at most 200, a letter or digit first"
+        rule = "must be made of a-z, 0-9 and hyphens, at most 120, a letter or digit first"
         # The key is the field itself, so it is not said twice.
         kind = "" if instance is None else type(instance).__name__.lower()
         raise ModelError(attribute.name, rule, value, kind=kind)
@@ -103,14 +97,16 @@ def a_web_address(instance: object, attribute: attrs.Attribute[Any], value: obje
 def web_addresses(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Require one web address, or a table of them by language."""
     a_text(instance, attribute, value)
-    for tag, url in value:
-        if not is_web_address(url):
-            raise fault(instance, f"{attribute.name}.{tag}" if tag else attribute.name, WEB_RULE, url)
+    refuse(
+        fault(instance, f"{attribute.name}.{tag}" if tag else attribute.name, WEB_RULE, url)
+        for tag, url in value
+        if not is_web_address(url)
+    )
 
 
 def a_mail_address(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Require a mail address in ASCII, without a display name (the addr-spec of :rfc:`5322#section-3.4.1`)."""
-    if not (isinstance(value, str) and _ADDRESS.fullmatch(value) and ".." not in value):
+    """Require a mail address of the characters that a mailto: URI holds as they are (:rfc:`6068#section-2`)."""
+    if not (isinstance(value, str) and len(value) <= _ADDRESS_LENGTH and _ADDRESS.fullmatch(value)):
         raise fault(instance, attribute.name, "must be a mail address such as name@example.org", value)
 
 
@@ -162,42 +158,45 @@ def members(kind: type, *, unique: str = "") -> Rule:
     def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, tuple):
             raise fault(instance, attribute.name, "must be a list", value)
-        seen = set()
-        for index, member in enumerate(value):
-            field = f"{attribute.name}[{index}]"
-            if not isinstance(member, kind):
-                raise fault(instance, field, f"must be of the type {kind.__name__}", member)
-            name = getattr(member, unique) if unique else index
-            if name in seen:
-                raise fault(instance, f"{field}.{unique}", "must stand once", name)
-            seen.add(name)
+        names = [getattr(member, unique, None) if unique else index for index, member in enumerate(value)]
+        wrong = [index for index, member in enumerate(value) if not isinstance(member, kind)]
+        twice = [index for index, name in enumerate(names) if index not in wrong and name in names[:index]]
+        refuse(
+            fault(instance, f"{attribute.name}[{index}]", f"must be of the type {kind.__name__}", value[index])
+            if index in wrong
+            else fault(instance, f"{attribute.name}[{index}].{unique}", "must stand once", names[index])
+            for index in sorted(wrong + twice)
+        )
 
     return rule
 
 
 def keys(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a tuple of keys, each once."""
-    if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list of keys", value)
-    for index, key in enumerate(value):
-        if not (isinstance(key, str) and _KEY.fullmatch(key)):
-            raise fault(instance, f"{attribute.name}[{index}]", "must be a key (a-z, 0-9, hyphens)", key)
-        if key in value[:index]:
-            raise fault(instance, f"{attribute.name}[{index}]", "must stand once", key)
+    _each_once(instance, attribute, value, "keys", lambda key: isinstance(key, str) and bool(_KEY.fullmatch(key)))
 
 
 def tags(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Require a tuple of language tags, each once."""
+    """Require a tuple of canonical language tags, each once."""
+    _each_once(instance, attribute, value, "language tags", is_tag)
+
+
+_NOUNS = {"keys": "a key (a-z, 0-9, hyphens)", "language tags": "a language tag such as fr or zh-Hant (BCP 47)"}
+
+
+def _each_once(
+    instance: object, attribute: attrs.Attribute[Any], value: object, nouns: str, is_one: Callable[[object], bool]
+) -> None:
     if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list of language tags", value)
-    for index, tag in enumerate(value):
+        raise fault(instance, attribute.name, f"must be a list of {nouns}", value)
+    faults = []
+    for index, member in enumerate(value):
         field = f"{attribute.name}[{index}]"
-        try:
-            canonical_tag(tag)
-        except ModelError as error:
-            raise renamed(error, instance, field) from None
-        if tag in value[:index]:
-            raise fault(instance, field, "must stand once", tag)
+        if not is_one(member):
+            faults.append(fault(instance, field, f"must be {_NOUNS[nouns]}", member))
+        elif member in value[:index]:
+            faults.append(fault(instance, field, "must stand once", member))
+    refuse(faults)
 
 
 def a_moment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -230,54 +229,3 @@ def revision_faults(item: object, published: dt.datetime | None, updated: dt.dat
 def optional(rule: Rule) -> Rule:
     """Make the rule that a value is nothing, or follows `rule`."""
     return attrs.validators.optional(rule)
-
-
-# What a field is given. A value that cannot be taken is passed on as it is: the field's rule refuses it by name.
-
-
-def as_moment(value: dt.datetime) -> dt.datetime:
-    """Take an aware datetime of any zone, as Geneva's."""
-    try:
-        return in_geneva(value) if isinstance(value, dt.datetime) else value
-    except ModelError:
-        return value
-
-
-def optional_moment(value: dt.datetime | None) -> dt.datetime | None:
-    """Take an aware datetime or nothing."""
-    return None if value is None else as_moment(value)
-
-
-def as_day_or_moment(value: dt.date) -> dt.date:
-    """Take a date, or an aware datetime of any zone, as Geneva's."""
-    return as_moment(value) if isinstance(value, dt.datetime) else value
-
-
-def optional_day_or_moment(value: dt.date | None) -> dt.date | None:
-    """Take a date, an aware datetime or nothing."""
-    return None if value is None else as_day_or_moment(value)
-
-
-def as_tag(value: str) -> str:
-    """Take a language tag in its canonical form."""
-    try:
-        return canonical_tag(value)
-    except ModelError:
-        return value
-
-
-def as_tags(value: Iterable[str]) -> tuple[str, ...]:
-    """Take a list of language tags in their canonical form."""
-    words = as_words(value)
-    return tuple(as_tag(tag) for tag in words) if isinstance(words, tuple) else words
-
-
-def as_words(value: Iterable[str]) -> tuple[str, ...]:
-    """Take a list of words; one bare string is not a list."""
-    return cast("tuple[str, ...]", many(value))
-
-
-def many(value: Iterable[Any]) -> Any:
-    """Take a list of parts as a tuple; anything else is passed on."""
-    is_list = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
-    return tuple(value) if is_list else value

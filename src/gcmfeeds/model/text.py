@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError
+from gcmfeeds.errors import ModelError, refuse
 
 _TAG = re.compile(
     r"""(?P<language>[a-z]{2,3})
@@ -21,6 +20,7 @@ _TAG = re.compile(
 _PREFERRED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr-latn"}
 """The outdated language subtags that are still written, with the registry's preferred values."""
 
+_LENGTH = 100_000
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
 ILLEGAL = re.compile(
@@ -56,6 +56,24 @@ def canonical_tag(tag: str, field: str = "language") -> str:
     raise ModelError(field, "must be a language tag such as fr or zh-Hant (BCP 47)", tag)
 
 
+def is_tag(value: object) -> bool:
+    """Say whether a value is a language tag in its canonical form."""
+    try:
+        return canonical_tag(value) == value  # type: ignore[arg-type]  # what is no string is refused
+    except ModelError:
+        return False
+
+
+def without_controls(text: str) -> str:
+    r"""Give a text with ``\n`` as its only line end, and without any character that no reader shows."""
+    return ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Give a text as one line: line ends and runs of blanks become one space."""
+    return _BLANKS.sub(" ", text)
+
+
 def clean_text(value: str, field: str = "text") -> str:
     r"""Give a text with ``\n`` as its only line end, trimmed.
 
@@ -67,14 +85,16 @@ def clean_text(value: str, field: str = "text") -> str:
         The text; never without something to see.
 
     Raises:
-        ModelError: It is empty or invisible, or holds a character that no reader shows: a control,
-            a bidi control, a lone surrogate, a noncharacter.
+        ModelError: It is empty, invisible or longer than 100,000 characters, or holds a character that no
+            reader shows: a control, a bidi control, a lone surrogate, a noncharacter.
     """
     if not isinstance(value, str):
         raise ModelError(field, "must be a text", value)
     text = _LINE_ENDS.sub("\n", value).strip(" \t\n")
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise ModelError(field, "must not be empty", value)
+    if len(text) > _LENGTH:
+        raise ModelError(field, f"must have at most {_LENGTH} characters", len(text))
     if match := ILLEGAL.search(text):
         raise ModelError(field, f"must not hold the character U+{ord(match[0]):04X}", value)
     return text
@@ -132,13 +152,18 @@ class Text:
 
 def _table(pairs: list[tuple[str, str]]) -> dict[str, str]:
     table: dict[str, str] = {}
+    faults = []
     for tag, value in pairs:
-        canonical = canonical_tag(tag, str(tag))
-        if canonical in table:
-            raise ModelError(tag, "must stand once: it is the same language as another", value)
-        table[canonical] = clean_text(value, canonical)
-    if not table:
-        raise ModelError("text", "must stand in at least one language", table)
+        try:
+            canonical = canonical_tag(tag, str(tag))
+            if canonical in table:
+                faults.append(ModelError(tag, "must stand once: it is the same language as another", value))
+            table[canonical] = clean_text(value, canonical)
+        except ModelError as error:
+            faults.append(error)
+    if not pairs:
+        faults.append(ModelError("text", "must stand in at least one language", table))
+    refuse(faults)
     return table
 
 
@@ -146,33 +171,3 @@ def _table(pairs: list[tuple[str, str]]) -> dict[str, str]:
 def _shared(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Let texts in the same languages hold the same tuple."""
     return tags
-
-
-# What a field is given. A value that cannot be taken is passed on as it is: the field's rule refuses it by name.
-
-
-def as_text(value: Text | str | Mapping[str, str]) -> Text:
-    """Take a text, a bare string or a table by language."""
-    try:
-        return value if isinstance(value, Text) else Text(value)
-    except ModelError:
-        return cast("Text", value)
-
-
-def as_line(value: Text | str | Mapping[str, str]) -> Text:
-    """Take a text whose every value is one line: line breaks and runs of blanks become one space."""
-    text = as_text(value)
-    if not isinstance(text, Text):
-        return text
-    lines = {tag: _BLANKS.sub(" ", line) for tag, line in text}
-    return Text(lines[""]) if text.is_bare else Text(lines)
-
-
-def optional_text(value: Text | str | Mapping[str, str] | None) -> Text | None:
-    """Take a text or nothing."""
-    return None if value is None else as_text(value)
-
-
-def optional_line(value: Text | str | Mapping[str, str] | None) -> Text | None:
-    """Take a line or nothing."""
-    return None if value is None else as_line(value)

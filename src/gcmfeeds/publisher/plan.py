@@ -16,7 +16,7 @@ from gcmfeeds.writers import atom, ics, rss
 
 
 @attrs.frozen(kw_only=True)
-class Document:
+class Output:
     """Promise one file.
 
     Args:
@@ -47,7 +47,7 @@ class Lapse:
     shown_in: str
 
 
-def plan(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Document]:
+def plan(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Output]:
     """List the files of a catalogue: for each edition a calendar, two feeds, the same for each channel, each event.
 
     Args:
@@ -75,19 +75,19 @@ def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:
                 yield Lapse(language=language, item=item, shown_in=shown_in)
 
 
-def _edition(edition: Edition) -> Iterator[Document]:
+def _edition(edition: Edition) -> Iterator[Output]:
     language = edition.language
 
-    def document(name: str, media_type: str, render: Callable[[], bytes]) -> Document:
+    def output(name: str, media_type: str, render: Callable[[], bytes]) -> Output:
         path = document_path(language, edition.channel_key, name)
-        return Document(path=path, language=language, media_type=media_type, render=render)
+        return Output(path=path, language=language, media_type=media_type, render=render)
 
-    yield document(f"calendar{ics.SUFFIX}", ics.MEDIA_TYPE, lambda: ics.render(calendar_record(edition)))
-    yield document(f"feed{atom.SUFFIX}", atom.MEDIA_TYPE, lambda: atom.render(feed_record(edition)))
-    yield document(f"feed{rss.SUFFIX}", rss.MEDIA_TYPE, lambda: rss.render(feed_record(edition)))
+    yield output(f"calendar{ics.SUFFIX}", ics.MEDIA_TYPE, lambda: ics.render(calendar_record(edition)))
+    yield output(f"feed{atom.SUFFIX}", atom.MEDIA_TYPE, lambda: atom.render(feed_record(edition)))
+    yield output(f"feed{rss.SUFFIX}", rss.MEDIA_TYPE, lambda: rss.render(feed_record(edition)))
     if edition.channel is None:
         for event in edition.events:
-            yield Document(
+            yield Output(
                 path=event_path(language, event.key),
                 language=language,
                 media_type=ics.MEDIA_TYPE,

@@ -12,7 +12,7 @@ import attrs
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.revision import Item
 from gcmfeeds.model.text import canonical_tag
-from gcmfeeds.publisher.plan import Document, Lapse, lapses, plan
+from gcmfeeds.publisher.plan import Lapse, Output, lapses, plan
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stores import is_same, write_whole
 
@@ -30,8 +30,8 @@ class Report:
     """
 
     languages: tuple[str, ...]
-    written: tuple[Document, ...]
-    unchanged: tuple[Document, ...]
+    written: tuple[Output, ...]
+    unchanged: tuple[Output, ...]
     lapses: tuple[Lapse, ...]
     held_back: tuple[Item, ...]
 
@@ -47,7 +47,7 @@ def publish(
 ) -> Report:
     """Publish a catalogue into a folder.
 
-    Every document is made before the first is written; each file then appears whole or not at all,
+    Every output is made before the first is written; each file then appears whole or not at all,
     and files whose bytes are the same are left alone.
 
     Args:
@@ -56,7 +56,7 @@ def publish(
         moment: Aware; what is to be published later is held back.
         languages: The editions to publish, BCP 47; None for all.
         is_dry_run: Whether to look only, and write nothing.
-        on_progress: Called with the number of documents made, and of all.
+        on_progress: Called with the number of outputs made, and of all.
 
     Raises:
         MissingTextError: The catalogue has no edition in one of the languages.
@@ -65,20 +65,20 @@ def publish(
     """
     selection = select(catalogue, moment)
     tags = tuple(dict.fromkeys(canonical_tag(tag) for tag in languages or catalogue.languages))
-    documents = list(plan(selection.catalogue, tags))
+    outputs = list(plan(selection.catalogue, tags))
     bodies = []
-    for done, document in enumerate(documents, 1):
-        bodies.append(document.render())
-        on_progress(done, len(documents))
-    places = [Path(out, *document.path.split("/")) for document in documents]
+    for done, output in enumerate(outputs, 1):
+        bodies.append(output.render())
+        on_progress(done, len(outputs))
+    places = [Path(out, *output.path.split("/")) for output in outputs]
     same = [is_same(place, body) for place, body in zip(places, bodies, strict=True)]
     for place, body, stands in zip(places, bodies, same, strict=True):
         if not (stands or is_dry_run):
             write_whole(place, body)
     return Report(
         languages=tags,
-        written=tuple(document for document, stands in zip(documents, same, strict=True) if not stands),
-        unchanged=tuple(document for document, stands in zip(documents, same, strict=True) if stands),
+        written=tuple(output for output, stands in zip(outputs, same, strict=True) if not stands),
+        unchanged=tuple(output for output, stands in zip(outputs, same, strict=True) if stands),
         lapses=tuple(lapses(selection.catalogue, tags)),
         held_back=selection.held_back,
     )

@@ -8,7 +8,7 @@ from html import escape
 
 import attrs
 
-from gcmfeeds.language.choose import Chosen, direction
+from gcmfeeds.language.choose import Chosen
 from gcmfeeds.language.dates import (
     country_name,
     enumerated,
@@ -18,7 +18,7 @@ from gcmfeeds.language.dates import (
     span_in_words,
     time_in_words,
 )
-from gcmfeeds.language.html import clean_html, plain_text, tagged_span
+from gcmfeeds.language.html import clean_html, plain_text, tagged_html, tagged_span
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.event import Event, Slot
 from gcmfeeds.model.people import Speaker
@@ -198,7 +198,7 @@ def _html_block(block: Block, reader: Reader) -> str:
     if isinstance(block, Prose):
         html = clean_html(block.html.value, reader.base_url)
         tag = block.html.language
-        return html if tag == reader.language else f'<div lang="{tag}" dir="{direction(tag)}">{html}</div>'
+        return html if tag == reader.language else tagged_html(html, tag)
     if isinstance(block, Paragraph):
         return f"<p>{'<br>'.join(_html_line(line, reader) for line in block.lines)}</p>"
     element = "ol" if block.is_ordered else "ul"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import attrs
@@ -16,6 +17,7 @@ from gcmfeeds.model.event import Event
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.revision import Item, Revision, initial_revision
 from gcmfeeds.model.text import canonical_tag
+from gcmfeeds.zone import geneva
 
 
 @attrs.frozen(kw_only=True)
@@ -59,6 +61,11 @@ class Edition:
         known = {topic.key: topic for topic in self.catalogue.topics}
         return tuple(known[key] for key in item.topics)
 
+    def events_of(self, item: Announcement) -> tuple[Event, ...]:
+        """Give the events that an announcement is about, in its order."""
+        known = {event.key: event for event in self.catalogue.events} if item.events else {}
+        return tuple(known[key] for key in item.events)
+
     def language_of(self, item: Item) -> str:
         """Give the language that an item's title is chosen in; empty if it is left out."""
         return entry_language(item, self.catalogue, self.language)
@@ -66,13 +73,6 @@ class Edition:
     def revision_of(self, item: Item) -> Revision:
         """Give an item's revision."""
         return self.revisions.get((item.kind, item.key)) or initial_revision(item, self.catalogue)
-
-    def words_of(self, language: str) -> Phrases:
-        """Give the fixed words for an entry in a language; the edition's own where that one has none."""
-        try:
-            return phrases_for(self.catalogue, language)
-        except MissingTextError:
-            return self.phrases
 
 
 def edition_record(
@@ -91,9 +91,11 @@ def edition_record(
         revisions: By kind and key, standing in for what items and catalogue state.
 
     Raises:
-        MissingTextError: The catalogue has no edition in this language.
+        MissingTextError: The catalogue has no edition in this language, or there are no words in it or in a fall-back.
         ModelError: There is no such channel, or the language tag is malformed.
     """
+    for fallback in catalogue.fallback:
+        phrases_for(catalogue, fallback)
     tag = canonical_tag(language)
     if tag not in catalogue.languages:
         editions = ", ".join(catalogue.languages)
@@ -126,8 +128,9 @@ def _any(catalogue: Catalogue, channel: Channel | None) -> Chosen:
     return Chosen(text.values[0], text.languages[0])
 
 
-def _by_start(event: Event) -> tuple[str, str]:
-    return (event.start.isoformat(), event.key)
+def _by_start(event: Event) -> tuple[dt.datetime, str]:
+    start = event.start if isinstance(event.start, dt.datetime) else geneva(*event.start.timetuple()[:3])
+    return (start.astimezone(dt.UTC), event.key)
 
 
 def _by_key(item: Item) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 import attrs
 
@@ -162,10 +161,8 @@ def _links(item: Item, edition: Edition, reader: Reader) -> list[Link]:
     if page := reader.own(item.url):
         hreflang = "" if item.url and item.url.is_bare else reader.language
         links.append(Link(rel="alternate", href=page, type="text/html", hreflang=hreflang))
-    keys: Sequence[str] = (item.key,) if isinstance(item, Event) else item.events
-    links += [
-        link for event in edition.catalogue.events if event.key in keys for link in _files(event, edition, reader)
-    ]
+    for event in [item] if isinstance(item, Event) else edition.events_of(item):
+        links += _files(event, edition, reader)
     links += [_document_link(document, document.url, reader) for document in item.documents if document.url]
     if item.image:
         links.append(_image_link(item.image, reader))

@@ -25,6 +25,9 @@ from gcmfeeds.records.ids import uid
 from gcmfeeds.records.reader import Reader, reader_of
 from gcmfeeds.records.timezone import is_zoned
 
+_SUFFIXES = {"application/pdf": ".pdf"}
+"""What the file of a document is called besides; of other types its name says nothing."""
+
 
 @attrs.frozen(kw_only=True)
 class Conference:
@@ -228,7 +231,7 @@ def _attachments(event: Event, reader: Reader) -> tuple[Attachment, ...]:
         Attachment(
             uri=reader.any_of(document.url).value,
             media_type=document.media_type or "",
-            filename=document_title(document, reader),
+            filename=document_title(document, reader).replace("/", "-") + _SUFFIXES.get(document.media_type or "", ""),
         )
         for document in event.documents
         if document.url

@@ -11,8 +11,8 @@ def uid(key: str, authority: str) -> str:
 
 
 def calendar_uid(language: str, channel: str, authority: str) -> str:
-    """Give the UID of a calendar (:rfc:`7986#section-5.3`); a dot keeps it apart from those of events."""
-    return f"{language}.{channel or 'calendar'}@{authority}"
+    """Give the UID of a calendar (:rfc:`7986#section-5.3`); dots, which no key has, keep it apart from others."""
+    return f"channel.{channel}.{language}@{authority}" if channel else f"calendar.{language}@{authority}"
 
 
 def tag_uri(catalogue: Catalogue, kind: str, key: str, language: str) -> str:

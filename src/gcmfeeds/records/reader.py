@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from gcmfeeds.language.choose import Chosen, choose
+from gcmfeeds.language.words import phrases_for
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.revision import Item
 from gcmfeeds.model.text import Text
@@ -52,6 +53,6 @@ def edition_reader(edition: Edition, language: str) -> Reader:
     return Reader(
         language=language,
         languages=tuple(dict.fromkeys((language, *fallback))),
-        phrases=edition.words_of(language),
+        phrases=phrases_for(edition.catalogue, language),
         base_url=edition.catalogue.base_url,
     )

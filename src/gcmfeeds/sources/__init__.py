@@ -1,3 +1,1 @@
 """Sources: catalogues on disk."""
-
-from gcmfeeds.sources.load import load as load

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -50,7 +51,7 @@ def read_parts(source: Path) -> tuple[list[Part], list[SourceFault]]:
     """
     faults: list[SourceFault] = []
     parts: list[Part] = []
-    if source.is_dir():
+    if os.path.isdir(source):  # noqa: PTH112  # unlike Path.is_dir it answers for a name that is too long, too
         paths = sorted(path for suffix in SUFFIXES for path in source.glob(f"catalogue{suffix}"))
         if len(paths) != 1:
             names = " and ".join(path.name for path in paths) or "none"
@@ -122,7 +123,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _misnamed(folder: Path) -> Iterator[SourceFault]:
+    """Find what lies in the catalogue's own folder and would be passed over, though it looks like a part of it."""
     for path in sorted(folder.iterdir()):
         close = difflib.get_close_matches(path.name, SHELVES, n=1, cutoff=0.8)
-        if path.is_dir() and close and path.name not in SHELVES:
+        if path.name in SHELVES and not path.is_dir():
+            yield SourceFault(str(path), "", "must be a folder")
+        elif path.is_dir() and close and path.name not in SHELVES:
             yield SourceFault(str(path), "", f"must not be called {path.name!r}; did you mean {close[0]!r}?")
+        elif path.suffix in SUFFIXES and path.stem != "catalogue" and not path.name.startswith("."):
+            yield SourceFault(str(path), "", f"must stand in one of the folders {', '.join(SHELVES)}")

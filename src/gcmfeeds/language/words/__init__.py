@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterable
 from importlib import resources
 
 from gcmfeeds.errors import MissingTextError
@@ -21,16 +22,25 @@ def bundled_phrases() -> dict[str, Phrases]:
 
 
 def phrases_for(catalogue: Catalogue, language: str) -> Phrases:
-    """Find the fixed words of an edition: the catalogue's own first, then those that come with gcmfeeds.
+    """Find the fixed words of a language: the catalogue's own first, then those that come with gcmfeeds.
 
     Args:
         catalogue: May bring phrases of its own.
-        language: The edition's canonical tag; ``zh-Hant`` is served by ``zh``.
+        language: A canonical tag; ``zh-Hant`` is served by ``zh``.
 
     Raises:
         MissingTextError: There are no words, or CLDR has no dates, in this language.
     """
-    for shelf in ({phrases.language: phrases for phrases in catalogue.phrases}, bundled_phrases()):
+    return find_phrases(catalogue.phrases, language)
+
+
+def find_phrases(own: Iterable[Phrases], language: str) -> Phrases:
+    """Find the fixed words of a language among one's `own`, then among those that come with gcmfeeds.
+
+    Raises:
+        MissingTextError: There are no words, or CLDR has no dates, in this language.
+    """
+    for shelf in ({phrases.language: phrases for phrases in own}, bundled_phrases()):
         if tag := found_tag(language, tuple(shelf)):
             phrases = shelf[tag]
             if locale(phrases.locale or language) is None:

@@ -148,6 +148,34 @@ def test_a_folder_that_cannot_be_written(source, tmp_path):
     assert result.stderr.startswith(f"cannot write {tmp_path}/site")
 
 
+def test_what_subscribers_would_see(source, tmp_path):
+    """Diff says each change on a line and writes nothing; build says it when it is done."""
+    run("build", source, "--out", tmp_path / "site")
+    (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
+    line = "Launch: moved from Tuesday, 1 December 2020 to Wednesday, 2 December 2020; seen in en; SEQUENCE 0 → 1"
+    assert run("diff", source).stdout.splitlines() == [line]
+    assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").stdout.splitlines() == ["Launch: new"]
+    assert not (tmp_path / "other.db").exists()
+    assert run("build", source, "--out", tmp_path / "site").stdout.splitlines()[-1] == line
+    assert run("diff", source).output == ""
+
+
+def test_nothing_is_remembered(source, tmp_path):
+    """--no-ledger makes no ledger."""
+    run("build", source, "--out", tmp_path / "site", "--no-ledger")
+    assert not (source / ".gcmfeeds").exists()
+
+
+def test_what_cannot_be_seen(source):
+    """Diff says what is wrong on standard error, a line for each fault, with exit code 2."""
+    result = run("diff", source, "--ledger", "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("cannot use the ledger that was named")
+    (source / "events" / "launch.toml").write_text("start = 2020-12-01\n")
+    result = run("diff", source)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
 def test_the_version():
     """--version says which."""
     assert run("--version").stdout.startswith("gcmfeeds 0.")

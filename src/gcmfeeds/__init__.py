@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gcmfeeds.errors import CatalogueError as CatalogueError
     from gcmfeeds.errors import GcmFeedsError as GcmFeedsError
+    from gcmfeeds.errors import LedgerError as LedgerError
     from gcmfeeds.errors import MissingTextError as MissingTextError
     from gcmfeeds.errors import ModelError as ModelError
     from gcmfeeds.errors import PublishError as PublishError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from gcmfeeds.model.text import Text as Text
     from gcmfeeds.plain import from_plain as from_plain
     from gcmfeeds.plain import to_plain as to_plain
+    from gcmfeeds.publisher.publish import diff as diff
     from gcmfeeds.publisher.publish import publish as publish
     from gcmfeeds.sources.load import load as load
     from gcmfeeds.zone import GENEVA as GENEVA
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from gcmfeeds.zone import in_geneva as in_geneva
 
 _HOMES = {
-    "errors": "CatalogueError GcmFeedsError MissingTextError ModelError PublishError RepeatedTimeError "
+    "errors": "CatalogueError GcmFeedsError LedgerError MissingTextError ModelError PublishError RepeatedTimeError "
     "SkippedTimeError SourceFault StoreError",
     "formats": "to_atom to_feedgen to_icalendar to_ics to_rss",
     "model.announcement": "Announcement",
@@ -63,7 +65,7 @@ _HOMES = {
     "model.revision": "Revision initial_revision",
     "model.text": "Text",
     "plain": "from_plain to_plain",
-    "publisher.publish": "publish",
+    "publisher.publish": "diff publish",
     "sources.load": "load",
     "zone": "GENEVA geneva in_geneva",
 }

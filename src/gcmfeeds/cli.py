@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 from gcmfeeds.errors import CatalogueError, GcmFeedsError, ModelError
+from gcmfeeds.model.catalogue import Catalogue
+from gcmfeeds.publisher.diff import Change, in_words
 from gcmfeeds.publisher.publish import Report, publish
+from gcmfeeds.publisher.publish import diff as changes_now
 from gcmfeeds.sources.load import load
 from gcmfeeds.zone import from_wall, in_geneva
 
@@ -18,6 +22,8 @@ try:
     from rich.console import Console
     from rich.progress import Progress
     from rich.table import Table
+
+    from gcmfeeds.publisher.ledger import beside
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
 
@@ -56,6 +62,15 @@ def build(
             "Default: SOURCE_DATE_EPOCH, else the clock."
         ),
     ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            help="What was published before, an address of SQLAlchemy. Default: .gcmfeeds/ledger.db beside the source."
+        ),
+    ] = None,
+    no_ledger: Annotated[
+        bool, typer.Option("--no-ledger", help="Remember nothing: items state their revisions themselves.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, say what would be written.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
 ) -> None:
@@ -71,6 +86,7 @@ def build(
                 out,
                 moment=moment,
                 languages=language,
+                ledger=None if no_ledger else ledger or beside(source),
                 is_dry_run=dry_run,
                 on_progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
@@ -79,7 +95,37 @@ def build(
     except GcmFeedsError as error:
         _fail(errors, [str(error)])
     if not quiet:
-        _show(report, Console(highlight=False, markup=False, emoji=False), is_dry_run=dry_run)
+        console = Console(highlight=False, markup=False, emoji=False)
+        _show(report, console, is_dry_run=dry_run)
+        _tell(report.changes, catalogue, console)
+
+
+@app.command()
+def diff(
+    source: Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")],
+    *,
+    now: Annotated[
+        str | None,
+        typer.Option(help="The moment to look from, as for build. Default: SOURCE_DATE_EPOCH, else the clock."),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            help="What was published before, an address of SQLAlchemy. Default: .gcmfeeds/ledger.db beside the source."
+        ),
+    ] = None,
+) -> None:
+    """Say what subscribers would see if the catalogue were built now."""
+    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    try:
+        moment = _moment(now)
+        catalogue = load(source)
+        found = changes_now(catalogue, moment=moment, ledger=ledger or beside(source))
+    except CatalogueError as error:
+        _fail(errors, [str(fault) for fault in error.exceptions])
+    except GcmFeedsError as error:
+        _fail(errors, [str(error)])
+    _tell(found, catalogue, Console(highlight=False, markup=False, emoji=False))
 
 
 def main() -> None:
@@ -103,6 +149,12 @@ def _moment(now: str | None) -> dt.datetime:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise ModelError("SOURCE_DATE_EPOCH", "must be whole seconds since 1970", epoch) from None
+
+
+def _tell(found: Iterable[Change], catalogue: Catalogue, console: Console) -> None:
+    """Print each change on a line."""
+    for change in found:
+        console.print(in_words(change, catalogue), soft_wrap=True)
 
 
 def _fail(console: Console, lines: list[str]) -> NoReturn:

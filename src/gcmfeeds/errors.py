@@ -108,6 +108,10 @@ class PublishError(GcmFeedsError):
     """Say that publishing stopped, and at what."""
 
 
+class LedgerError(PublishError):
+    """Say that the ledger of what was published cannot be used, and why."""
+
+
 class StoreError(PublishError):
     """Say that an output could not be read or written, and why."""
 

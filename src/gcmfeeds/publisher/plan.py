@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
 from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.revision import Item
+from gcmfeeds.model.revision import Item, Revision
 from gcmfeeds.records.calendar import calendar_record, single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.feed import feed_record
@@ -47,12 +47,15 @@ class Lapse:
     shown_in: str
 
 
-def plan(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Output]:
+def plan(
+    catalogue: Catalogue, languages: Sequence[str], revisions: Mapping[tuple[str, str], Revision] | None = None
+) -> Iterator[Output]:
     """List the files of a catalogue: for each edition a calendar, two feeds, the same for each channel, each event.
 
     Args:
         catalogue: What is out.
         languages: The editions to write, canonical tags of the catalogue's.
+        revisions: By kind and key, standing in for what items and catalogue state.
 
     Yields:
         Each path once, always in the same order.
@@ -62,7 +65,7 @@ def plan(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Output]:
     """
     for language in languages:
         for channel in (None, *(channel.key for channel in catalogue.channels)):
-            yield from _edition(edition_record(catalogue, language=language, channel=channel))
+            yield from _edition(edition_record(catalogue, language=language, channel=channel, revisions=revisions))
 
 
 def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:

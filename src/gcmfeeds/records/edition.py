@@ -74,6 +74,12 @@ class Edition:
         """Give an item's revision."""
         return self.revisions.get((item.kind, item.key)) or initial_revision(item, self.catalogue)
 
+    def is_news(self, event: Event) -> bool:
+        """Say whether an event stands in feeds."""
+        revision = self.revision_of(event)
+        is_late = revision.published > self.catalogue.published
+        return event.published is not None or is_late or revision.sequence > event.sequence
+
 
 def edition_record(
     catalogue: Catalogue,

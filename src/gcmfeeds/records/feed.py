@@ -57,11 +57,12 @@ class FeedRecord:
 def feed_record(edition: Edition) -> FeedRecord:
     """Say what an edition's feed says: every announcement, and each event that is news.
 
-    An event is news if it has a `published` of its own.
+    An event is news if it has a `published` of its own, or appeared, moved or was cancelled since the catalogue first
+    went out, as revisions say that stand in for what items state.
     """
     catalogue = edition.catalogue
     news: list[Item] = [item for item in edition.announcements if item.withdrawn is None]
-    news += [event for event in edition.events if event.published]
+    news += [event for event in edition.events if edition.is_news(event)]
     news.sort(key=lambda item: (item.key, item.kind))
     news.sort(key=lambda item: edition.revision_of(item).published, reverse=True)
     tombstones = [stone for item in edition.announcements for stone in _tombstones(item, edition)]

@@ -47,16 +47,19 @@ def test_build(source, tmp_path):
     result = run("build", source, "--out", tmp_path / "site")
     assert (result.exit_code, result.stderr) == (0, "")
     assert files(tmp_path / "site") == [
+        "en/calendar-all.ics",
         "en/calendar.ics",
         "en/events/launch.ics",
         "en/feed.atom",
         "en/feed.rss",
+        "fr/calendar-all.ics",
         "fr/calendar.ics",
         "fr/feed.atom",
         "fr/feed.rss",
+        "manifest.json",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "4", "0", "0", "0"], ["fr", "3", "0", "0", "1"]]
+    assert rows == [["en", "5", "0", "0", "0"], ["fr", "4", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -64,7 +67,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 4         │" in result.stdout
+    assert "│ en       │ 0       │ 5         │" in result.stdout
     assert "fr" not in result.stdout
 
 
@@ -152,9 +155,11 @@ def test_what_subscribers_would_see(source, tmp_path):
     """Diff says each change on a line and writes nothing; build says it when it is done."""
     run("build", source, "--out", tmp_path / "site")
     (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
-    line = "Launch: moved from Tuesday, 1 December 2020 to Wednesday, 2 December 2020; seen in en; SEQUENCE 0 → 1"
+    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 2 feeds"
     assert run("diff", source).stdout.splitlines() == [line]
-    assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").stdout.splitlines() == ["Launch: new"]
+    assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").stdout.splitlines() == [
+        "Launch: new; 1 calendar, 2 feeds"
+    ]
     assert not (tmp_path / "other.db").exists()
     assert run("build", source, "--out", tmp_path / "site").stdout.splitlines()[-1] == line
     assert run("diff", source).output == ""
@@ -174,6 +179,41 @@ def test_what_cannot_be_seen(source):
     (source / "events" / "launch.toml").write_text("start = 2020-12-01\n")
     result = run("diff", source)
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_what_is_removed_and_what_is_too_large(source, tmp_path):
+    """Build says which files it removed, and which calendars are too large; a dry run only would."""
+    run("build", source, "--out", tmp_path / "site", "--no-ledger")
+    (source / "events" / "launch.toml").rename(source / "events" / "start.toml")
+    (source / "catalogue.toml").write_text("max_events = 0\n" + CATALOGUE)
+    lines = []
+    for options in (["--dry-run"], []):
+        result = run("build", source, "--out", tmp_path / "site", "--no-ledger", *options)
+        lines.append([line for line in result.stdout.splitlines() if line.startswith(("Rem", "Would r", "en/"))])
+    told = "en/calendar.ics: 1 past event left, so that it has no more than 0 events or 1,000,000 octets; "
+    assert lines == [
+        ["Would remove: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+        ["Removed: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+    ]
+
+
+def test_the_ledger(source, tmp_path, monkeypatch):
+    """Show tells how an item changed; restore brings a lost ledger back, from the folder that one stands in."""
+    run("build", source, "--out", tmp_path / "site", "--now", "2020-12-01")
+    (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
+    run("build", source, "--out", tmp_path / "site", "--now", "2020-12-01T09:00")
+    shown = [
+        "event launch",
+        "2020-12-01T00:00:00+01:00  new",
+        "2020-12-01T09:00:00+01:00  moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1",
+    ]
+    assert run("ledger", "show", "launch", "--source", source).stdout.splitlines() == shown
+    assert run("ledger", "show", "other", "--source", source).stderr.startswith("the ledger has no event and no ann")
+    (source / ".gcmfeeds" / "ledger.db").unlink()
+    monkeypatch.chdir(source)
+    assert run("ledger", "restore", tmp_path / "site").stdout == "Restored: 1\n"
+    assert run("diff", source).output == ""
+    assert run("ledger", "restore", tmp_path).stderr.startswith("cannot restore a ledger from ")
 
 
 def test_the_version():
@@ -207,4 +247,4 @@ def test_without_the_extra(monkeypatch):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 7
+    assert len(report.written) == 9

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 from gcmfeeds.errors import CatalogueError, GcmFeedsError, ModelError
-from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.publisher.diff import Change, in_words
+from gcmfeeds.publisher.history import history, restore
 from gcmfeeds.publisher.publish import Report, publish
 from gcmfeeds.publisher.publish import diff as changes_now
 from gcmfeeds.sources.load import load
@@ -28,6 +28,17 @@ except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+ledger_app = typer.Typer(no_args_is_help=True, help="Look into the ledger of what was published, or restore it.")
+app.add_typer(ledger_app, name="ledger")
+
+_Source = Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")]
+_Beside = Annotated[Path, typer.Option(help="The catalogue that the ledger lies beside. Default: this folder.")]
+_Ledger = Annotated[
+    str | None,
+    typer.Option(
+        help="What was published before, an address of SQLAlchemy. Default: .gcmfeeds/ledger.db beside the source."
+    ),
+]
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
@@ -49,7 +60,7 @@ def gcmfeeds(
 
 @app.command()
 def build(
-    source: Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")],
+    source: _Source,
     out: Annotated[Path, typer.Option(help="The folder to publish into.")],
     *,
     language: Annotated[
@@ -62,12 +73,7 @@ def build(
             "Default: SOURCE_DATE_EPOCH, else the clock."
         ),
     ] = None,
-    ledger: Annotated[
-        str | None,
-        typer.Option(
-            help="What was published before, an address of SQLAlchemy. Default: .gcmfeeds/ledger.db beside the source."
-        ),
-    ] = None,
+    ledger: _Ledger = None,
     no_ledger: Annotated[
         bool, typer.Option("--no-ledger", help="Remember nothing: items state their revisions themselves.")
     ] = False,
@@ -75,8 +81,8 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
 ) -> None:
     """Build every calendar and feed of a catalogue."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    try:
+    errors = _errors()
+    with _failing(errors):
         moment = _moment(now)
         catalogue = load(source)
         with Progress(console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
@@ -90,42 +96,59 @@ def build(
                 is_dry_run=dry_run,
                 on_progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
-    except CatalogueError as error:
-        _fail(errors, [str(fault) for fault in error.exceptions])
-    except GcmFeedsError as error:
-        _fail(errors, [str(error)])
     if not quiet:
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = _console()
         _show(report, console, is_dry_run=dry_run)
-        _tell(report.changes, catalogue, console)
 
 
 @app.command()
 def diff(
-    source: Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")],
+    source: _Source,
     *,
     now: Annotated[
         str | None,
         typer.Option(help="The moment to look from, as for build. Default: SOURCE_DATE_EPOCH, else the clock."),
     ] = None,
-    ledger: Annotated[
-        str | None,
-        typer.Option(
-            help="What was published before, an address of SQLAlchemy. Default: .gcmfeeds/ledger.db beside the source."
-        ),
-    ] = None,
+    ledger: _Ledger = None,
 ) -> None:
     """Say what subscribers would see if the catalogue were built now."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    try:
+    with _failing(_errors()):
         moment = _moment(now)
         catalogue = load(source)
         found = changes_now(catalogue, moment=moment, ledger=ledger or beside(source))
-    except CatalogueError as error:
-        _fail(errors, [str(fault) for fault in error.exceptions])
-    except GcmFeedsError as error:
-        _fail(errors, [str(error)])
-    _tell(found, catalogue, Console(highlight=False, markup=False, emoji=False))
+    console = _console()
+    for change in found:
+        console.print(str(change), soft_wrap=True)
+
+
+@ledger_app.command()
+def show(
+    key: Annotated[str, typer.Argument(help="The key of an event or announcement.")],
+    *,
+    source: _Beside = Path(),
+    ledger: _Ledger = None,
+) -> None:
+    """Say how an item changed since it was first published, and when."""
+    with _failing(_errors()):
+        steps = history(key, ledger=ledger or beside(source))
+    console = _console()
+    for step in steps:
+        if step.change.before is None:
+            console.print(" ".join(step.change.after.name))
+        console.print(f"{step.moment.isoformat()}  {step.change}", soft_wrap=True)
+
+
+@ledger_app.command(name="restore")
+def restore_ledger(
+    site: Annotated[Path, typer.Argument(help="The published folder, with its manifest.json.")],
+    *,
+    source: _Beside = Path(),
+    ledger: _Ledger = None,
+) -> None:
+    """Rebuild a lost ledger from what was published."""
+    with _failing(_errors()):
+        found = restore(site, ledger=ledger or beside(source), moment=_moment(None))
+    _console().print(f"Restored: {len(found)}")
 
 
 def main() -> None:
@@ -151,15 +174,27 @@ def _moment(now: str | None) -> dt.datetime:
         raise ModelError("SOURCE_DATE_EPOCH", "must be whole seconds since 1970", epoch) from None
 
 
-def _tell(found: Iterable[Change], catalogue: Catalogue, console: Console) -> None:
-    """Print each change on a line."""
-    for change in found:
-        console.print(in_words(change, catalogue), soft_wrap=True)
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
 
 
-def _fail(console: Console, lines: list[str]) -> NoReturn:
+def _errors() -> Console:
+    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _failing(errors: Console) -> Iterator[None]:
+    """Say each fault on a line, and stop with exit code 2."""
+    try:
+        yield
+    except CatalogueError as error:
+        lines = [str(fault) for fault in error.exceptions]
+    except GcmFeedsError as error:
+        lines = [str(error)]
+    else:
+        return
     for line in lines:
-        console.print(line)
+        errors.print(line)
     raise typer.Exit(2)
 
 
@@ -181,5 +216,7 @@ def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
         left_out += [f"{tag}, left out: {', '.join(missing)}"] if missing else []
     console.print(table)
     held_back = [f"Not published yet: {', '.join(item.key for item in report.held_back)}"] if report.held_back else []
-    for line in left_out + held_back:
+    verb = "Would remove" if is_dry_run else "Removed"
+    removed = [f"{verb}: {', '.join(report.removed)}"] if report.removed else []
+    for line in [*left_out, *held_back, *removed, *report.warnings, *map(str, report.changes)]:
         console.print(line, soft_wrap=True)

@@ -79,6 +79,38 @@ class SeenFeed:
 
 
 @attrs.frozen(kw_only=True)
+class SeenItem:
+    """Hold what is seen of an entry that a reader keeps.
+
+    Args:
+        id: The entry's.
+        title: Plain.
+        published: In UTC.
+        text: HTML.
+        is_unread: Whether the reader shows it as new.
+    """
+
+    id: str
+    title: str
+    published: dt.datetime
+    text: str
+    is_unread: bool
+
+
+@attrs.frozen(kw_only=True)
+class SeenShelf:
+    """Hold what a reader keeps of a feed after it asked for it.
+
+    Args:
+        entries: All that it keeps, not only what the feed has now.
+        answer: What the server said: 200, or 304 if nothing changed.
+    """
+
+    entries: tuple[SeenItem, ...]
+    answer: int
+
+
+@attrs.frozen(kw_only=True)
 class Client:
     """Hold a client that has read every file.
 
@@ -93,7 +125,7 @@ class Client:
 
     name: str
     version: str
-    saw: Mapping[Path, Sequence[SeenEvent] | SeenFeed | None]
+    saw: Mapping[Path, Sequence[SeenEvent] | SeenFeed | SeenShelf]
     blind_to: frozenset[str] = frozenset()
     misread: Callable[[Any], Any] = attrs.field(default=lambda seen: seen)
     complaints: Mapping[Path, Sequence[str]] = attrs.field(factory=dict)

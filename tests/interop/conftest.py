@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 import gcmfeeds as gf
-from interop import client_dateutil, client_feedparser, client_ical, client_icalendar, client_icaljs, client_libical
+from interop import (
+    client_dateutil,
+    client_feedparser,
+    client_ical,
+    client_icalendar,
+    client_icaljs,
+    client_libical,
+    client_newsboat,
+)
 from interop.catalogues import hostile_catalogue, launch_catalogue, zone_catalogue
-from interop.clients import Client, SeenFeed, Start
+from interop.clients import Client, Start
 from interop.documents import Document, write_all
 
 _READ = pytest.StashKey[list[Client]]()
@@ -23,6 +31,11 @@ CALENDAR_CLIENTS: dict[str, Start] = {
     "ical.js": client_icaljs.start,
     "libical": client_libical.start,
     "dateutil": client_dateutil.start,
+}
+CLIENTS: dict[str, Start] = {
+    **CALENDAR_CLIENTS,
+    "feedparser": client_feedparser.start,
+    "newsboat": client_newsboat.start,
 }
 
 
@@ -57,16 +70,21 @@ def feeds(documents) -> list[Document]:
 
 
 @pytest.fixture(scope="session")
-def start_once(request, calendars) -> Callable[[str], Client]:
-    """Give the function that starts a calendar client, once, and lets it read every calendar."""
+def start_client(request) -> Callable[[str, Sequence[Path]], Client]:
+    """Give the function that starts a client, lets it read these files, and keeps it for the table at the end."""
 
-    @functools.cache
-    def start(name: str) -> Client:
-        client = CALENDAR_CLIENTS[name]([document.path for document in calendars])
+    def start(name: str, paths: Sequence[Path]) -> Client:
+        client = CLIENTS[name](paths)
         request.config.stash[_READ].append(client)
         return client
 
     return start
+
+
+@pytest.fixture(scope="session")
+def start_once(start_client, calendars) -> Callable[[str], Client]:
+    """Give the function that starts a calendar client, once, and lets it read every calendar."""
+    return functools.cache(lambda name: start_client(name, [document.path for document in calendars]))
 
 
 @pytest.fixture(params=list(CALENDAR_CLIENTS))
@@ -81,18 +99,19 @@ def libical(start_once) -> Client:
 
 
 @pytest.fixture(scope="session")
-def feed_reader(request, feeds) -> Client:
+def feed_reader(start_client, feeds) -> Client:
     """Give feedparser, after it read every feed."""
-    reader = client_feedparser.start([document.path for document in feeds])
-    request.config.stash[_READ].append(reader)
-    return reader
+    return start_client("feedparser", [document.path for document in feeds])
 
 
 def pytest_terminal_summary(terminalreporter, config):
     """Print which client read how much."""
-    if config.stash[_READ]:
+    read: dict[tuple[str, str], list[int]] = {}
+    for client in config.stash[_READ]:
+        items = [len(getattr(seen, "entries", seen)) for seen in client.saw.values()]
+        read.setdefault((client.name, client.version), []).extend(items)
+    if read:
         terminalreporter.section("real clients")
         terminalreporter.write_line(f"{'client':<16} {'version':<10} {'files':>6} {'events or entries':>18}")
-    for client in config.stash[_READ]:
-        items = sum(len(seen.entries if isinstance(seen, SeenFeed) else seen) for seen in client.saw.values())
-        terminalreporter.write_line(f"{client.name:<16} {client.version:<10} {len(client.saw):>6} {items:>18,}")
+    for (name, version), items in read.items():
+        terminalreporter.write_line(f"{name:<16} {version:<10} {len(items):>6} {sum(items):>18,}")

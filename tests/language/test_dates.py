@@ -12,6 +12,7 @@ from gcmfeeds.language.dates import (
     language_name,
     listed,
     local_time_in_words,
+    span_in_short,
     span_in_words,
 )
 from gcmfeeds.language.words import bundled_phrases
@@ -101,3 +102,19 @@ def test_lists():
     assert enumerated(["anglais", "espagnol", "français"], WORDS["fr"]) == "anglais, espagnol et français"
     assert listed(["a", "b", "c"], WORDS["zh"]) == "a，b，c"
     assert listed([], WORDS["zh"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (DAY, None, "1 Dec 2020"),
+        (dt.date(2022, 5, 10), dt.date(2022, 5, 13), "10–13 May 2022"),
+        (dt.date(2022, 12, 30), dt.date(2023, 1, 2), "30 Dec 2022 – 2 Jan 2023"),
+        (geneva(2020, 12, 1, 15), None, "1 Dec 2020, 15:00"),
+        (geneva(2020, 12, 1, 15), geneva(2020, 12, 1, 16, 30), "1 Dec 2020, 15:00 – 16:30"),
+        (geneva(2020, 12, 1, 15), geneva(2020, 12, 2, 1), "1 Dec 2020, 15:00 – 2 Dec 2020, 01:00"),
+    ],
+)
+def test_a_span_in_short(start, end, expected):
+    """In a list a span takes as little room as it can."""
+    assert span_in_short(start, end, WORDS["en"]).replace("\u2009", " ") == expected

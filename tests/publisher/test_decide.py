@@ -2,15 +2,14 @@
 
 import datetime as dt
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import gcmfeeds as gf
-from gcmfeeds.publisher.decide import decide, decide_all, first_entry, with_ghosts
+from gcmfeeds.publisher.decide import decide, first_entry
 from gcmfeeds.publisher.entry import entry_of
-from samples import PUBLISHED, announcement, catalogue, event, full_announcement, full_catalogue, full_event
+from samples import PUBLISHED, announcement, catalogue, event, full_catalogue, full_event
 from strategies import events
 
 NOW = gf.geneva(2020, 11, 28, 12)
@@ -20,12 +19,12 @@ CATALOGUE = catalogue()
 
 def decided(before, after, moment=NOW, made=CATALOGUE):
     """Decide on an item that was first published as it stood before."""
-    return decide(first_entry(before, made, PUBLISHED), after, moment, made)
+    return decide(first_entry(before, made), after, moment, made)
 
 
 def test_nothing_changed():
     """An unchanged item keeps its very entry, whatever the day."""
-    first = first_entry(full_event(), full_catalogue(), PUBLISHED)
+    first = first_entry(full_event(), full_catalogue())
     assert decide(first, full_event(), NOW, full_catalogue()) is first
 
 
@@ -38,6 +37,7 @@ def test_nothing_changed():
         ({"status": "postponed"}, 1),
         ({"venue": gf.Venue(city="Geneva")}, 1),
         ({"attendance": "online"}, 1),
+        ({"end": dt.date(2020, 12, 1)}, 0),
         ({"title": {"en": "Other", "fr": "Lancement"}}, 0),
         ({"abstract": {"en": "An abstract."}}, 0),
         ({"topics": ["a"]}, 0),
@@ -103,55 +103,66 @@ def test_an_announcement_that_vanished():
 
 
 def test_a_late_item():
-    """What appears once the catalogue is out was published then, if it does not say when itself."""
-    known = decide_all(catalogue(event()), catalogue(event()), {}, NOW)
-    both = catalogue(event(), event(key="late"), announcement(published=gf.geneva(2020, 11, 21)))
-    late = decide_all(both, both, known, NOW)
-    published = {key: entry.revision.published for (_, key), entry in late.items()}
-    assert published == {"launch": PUBLISHED, "late": NOW, "news": gf.geneva(2020, 11, 21)}
-    assert late["event", "late"].revision.updated_in("en") == NOW
+    """What appears once the catalogue is out is published, and news, then; or when it says itself."""
+    late, dated = first_entry(event(), CATALOGUE, NOW), first_entry(event(published=LATER), CATALOGUE, NOW)
+    assert [late.revision.published, late.revision.updated_in("en")] == [NOW, NOW]
+    assert dict(late.revision.announced) == {"en": NOW, "fr": NOW}
+    assert [dated.revision.published, dict(dated.revision.announced)] == [LATER, {"en": LATER, "fr": LATER}]
+    assert first_entry(event(), CATALOGUE).revision.announced == ()
 
 
-def test_what_is_held_back_has_not_vanished():
-    """An item of the source that is not out again is left as it was."""
-    source = catalogue(event())
-    known = decide_all(source, source, {}, NOW)
-    assert decide_all(source, catalogue(), known, LATER) == {}
+@pytest.mark.parametrize(
+    ("changes", "announced"),
+    [
+        ({"start": dt.date(2020, 12, 2)}, NOW),
+        ({"status": "cancelled"}, NOW),
+        ({"title": {"en": "Other", "fr": "Lancement"}}, None),
+        ({"sequence": 7}, None),
+        ({"published": LATER}, LATER),
+        ({"published": gf.geneva(2020, 11, 1)}, PUBLISHED),
+    ],
+)
+def test_when_an_event_becomes_news(changes, announced):
+    """It does when it moves, or says so; never before it was out, and other words alone make no news."""
+    expected = {"en": announced, "fr": announced} if announced else {}
+    assert dict(decided(event(), event(**changes)).revision.announced) == expected
 
 
-@pytest.mark.parametrize(("days", "shown"), [(0, True), (29, True), (32, False)])
-def test_ghosts_are_shown_for_their_window(days, shown):
-    """What vanished is shown for 30 days, an event for 30 days from its end at least."""
-    source = full_catalogue(full_event(), full_announcement(), announcement(key="other"))
-    known = decide_all(source, source, {}, NOW)
-    empty = full_catalogue(announcement(key="other", events=[]), topics=source.topics[:1])
-    entries = decide_all(empty, empty, known, NOW)
-    found = with_ghosts(empty, entries, gf.geneva(2020, 12, 1, 16, 30) + dt.timedelta(days=days))
-    assert [item.key for item in found.events] == (["launch"] if shown else [])
-    assert all(ghost.topics == ("report",) and ghost.status == "cancelled" for ghost in found.events)
+def test_news_stays_news():
+    """A sequence that is stated and taken back, or a second move, does not date the news anew."""
+    raised = decided(event(), event(sequence=3))
+    back = decide(raised, event(), LATER, CATALOGUE)
+    assert (back.revision.sequence, back.revision.announced) == (3, ())
+    moved = decided(event(), event(start=dt.date(2020, 12, 2)))
+    again = decide(moved, event(start=dt.date(2020, 12, 3)), LATER, CATALOGUE)
+    assert (again.revision.sequence, dict(again.revision.announced)) == (2, {"en": NOW, "fr": NOW})
 
 
-def test_a_ghost_names_nothing_that_is_gone():
-    """A withdrawn announcement does not point to an event that is shown no more."""
-    source = catalogue(event(start=dt.date(2020, 1, 1), end=dt.date(2020, 1, 2)), announcement(events=["launch"]))
-    known = decide_all(source, source, {}, gf.geneva(2020, 12, 1))
-    entries = decide_all(catalogue(), catalogue(), known, gf.geneva(2020, 12, 1))
-    (news,) = with_ghosts(catalogue(), entries, gf.geneva(2020, 12, 30)).announcements
-    assert news.events == ("launch",)
-    ghost_event = attrs.evolve(entries["event", "launch"], ended=gf.geneva(2020, 1, 1))
-    entries = {**entries, ("event", "launch"): ghost_event}
-    (news,) = with_ghosts(catalogue(), entries, gf.geneva(2020, 12, 30)).announcements
-    assert news.events == ()
+def test_a_translation_is_news_in_its_language():
+    """A new title is dated by when it appears, where the event is news at all; the others keep their date."""
+    french = event(title={"en": "Launch"}, published=PUBLISHED)
+    assert dict(decided(french, event(published=PUBLISHED)).revision.announced) == {"en": PUBLISHED, "fr": NOW}
+    assert decided(event(title={"en": "Launch"}), event()).revision.announced == ()
+
+
+def test_a_translation_that_is_taken_back():
+    """Who is shown another language from now on is told so; readers of that language are told nothing."""
+    revision = decided(event(), event(title={"en": "Launch"})).revision
+    assert (revision.updated_in("fr"), revision.updated_in("en")) == (NOW, PUBLISHED)
+    swiss = catalogue(languages=["en", "fr-CH"])
+    revision = decided(event(), event(title={"en": "Launch"}), made=swiss).revision
+    assert (revision.updated_in("fr-CH"), revision.updated_in("en")) == (NOW, PUBLISHED)
 
 
 @given(events(), events(), st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2022, 1, 1), timezones=st.just(dt.UTC)))
 def test_nothing_goes_back(before, after, moment):
     """From any event to any other at any moment: sequence and updates rise or stay, and the entry is the event's."""
-    first = first_entry(before, CATALOGUE, PUBLISHED)
+    first = first_entry(before, CATALOGUE)
     entry = decide(first, after, moment, CATALOGUE)
     assert entry.item() == after
     assert entry.revision.sequence >= first.revision.sequence
     assert entry.revision.published == first.revision.published
+    assert set(first.revision.announced) <= set(entry.revision.announced)
     for tag, updated in first.revision.updated:
         assert entry.revision.updated_in(tag) >= updated
     assert decide(entry, after, moment, CATALOGUE) is entry

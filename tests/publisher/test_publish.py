@@ -1,16 +1,15 @@
 """Publish: a catalogue into a folder, each file whole or not at all."""
 
-import os
-import stat
-
 import pytest
 
 import gcmfeeds as gf
 from gcmfeeds.errors import MissingTextError, StoreError
-from gcmfeeds.publisher import stores
-from samples import event, full_catalogue, full_event
+from samples import announcement, event, full_announcement, full_catalogue, full_event
 
 NOW = gf.geneva(2026, 1, 1)
+ENTRY = """{"gcmfeeds": 1, "authority": "a.org", "since": "2020", "files": {}, "entries": [{"kind": "event", "data":
+    {"key": "%s", "title": {"en": "x"}, "start": "2020-12-01"}, "key": "%s", "sequence": 0, "ended": null,
+    "published": "2020-11-20T09:00:00+01:00", "announced": {}, "updated": {}}]}"""
 
 
 def tree(folder):
@@ -25,10 +24,9 @@ def test_everything_is_written_then_nothing(tmp_path):
     before = tree(tmp_path)
     second = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW)
     assert tree(tmp_path) == before
-    assert [f"site/{document.path}" for document in first.written if document.path] == [
-        f"site/{document.path}" for document in second.unchanged
-    ]
-    assert sorted(f"site/{document.path}" for document in first.written) == [name for name, _, _ in before]
+    assert [output.path for output in first.written] == [output.path for output in second.unchanged]
+    paths = [*(f"site/{output.path}" for output in first.written), "site/manifest.json"]
+    assert sorted(paths) == [name for name, _, _ in before]
     assert second.written == ()
 
 
@@ -45,7 +43,7 @@ def test_some_languages(tmp_path):
     """One can publish some editions; another than the catalogue's is refused before anything is written."""
     report = gf.publish(full_catalogue(), tmp_path, moment=NOW, languages=["FR", "fr"])
     assert report.languages == ("fr",)
-    assert [path.name for path in tmp_path.iterdir()] == ["fr"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fr", "manifest.json"]
     with pytest.raises(MissingTextError):
         gf.publish(full_catalogue(), tmp_path / "other", moment=NOW, languages=["fr", "es"])
     assert not (tmp_path / "other").exists()
@@ -54,7 +52,7 @@ def test_some_languages(tmp_path):
 def test_a_dry_run_writes_nothing(tmp_path):
     """A dry run says what would be written, and makes not even the folder."""
     report = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW, is_dry_run=True)
-    assert len(report.written) == 14
+    assert len(report.written) == 18
     assert list(tmp_path.iterdir()) == []
 
 
@@ -64,7 +62,7 @@ def test_progress(tmp_path):
     gf.publish(
         full_catalogue(), tmp_path, moment=NOW, languages=["fr"], on_progress=lambda *numbers: told.append(numbers)
     )
-    assert told == [(number, 7) for number in range(1, 8)]
+    assert told == [(number, 9) for number in range(1, 10)]
 
 
 def test_what_is_held_back_is_told(tmp_path):
@@ -72,30 +70,6 @@ def test_what_is_held_back_is_told(tmp_path):
     report = gf.publish(full_catalogue(event(published=NOW)), tmp_path, moment=gf.geneva(2025, 1, 1))
     assert [item.key for item in report.held_back] == ["launch"]
     assert not (tmp_path / "en" / "events").exists()
-
-
-def test_files_can_be_read_by_a_server(tmp_path):
-    """A file has the mode that the umask gives."""
-    before = os.umask(0o022)
-    try:
-        stores.write_whole(tmp_path / "a" / "b.ics", b"x")
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE((tmp_path / "a" / "b.ics").stat().st_mode) == 0o644
-
-
-def test_half_a_file_is_never_seen(tmp_path, monkeypatch):
-    """When a disk is full, what stood there still stands, and nothing lies beside it."""
-    path = tmp_path / "a.ics"
-    stores.write_whole(path, b"before")
-
-    def full(_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(stores.os, "fsync", full)
-    with pytest.raises(StoreError, match=r"cannot write .*a\.ics: No space left on device"):
-        stores.write_whole(path, b"after")
-    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.ics", b"before")]
 
 
 def test_a_folder_that_is_none(tmp_path):
@@ -106,3 +80,103 @@ def test_a_folder_that_is_none(tmp_path):
     (tmp_path / "other" / "en" / "calendar.ics").mkdir(parents=True)
     with pytest.raises(StoreError, match=r"cannot read .*calendar\.ics: Is a directory"):
         gf.publish(full_catalogue(), tmp_path / "other", moment=NOW)
+
+
+def test_what_nothing_makes_any_more_is_removed(tmp_path):
+    """Files of an event, a channel and a language that are gone are removed, with their folders; others stay."""
+    gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
+    for name in ("index.html", "fr/notes.txt", "en/events/mine.ics"):
+        (tmp_path / name).write_text("mine")
+    report = gf.publish(full_catalogue(event(key="b"), channels=[], languages=["en"]), tmp_path, moment=NOW)
+    assert report.removed[0] == "en/channels/reports/calendar-all.ics"
+    assert sorted(name for name, _, _ in tree(tmp_path)) == [
+        "en/calendar-all.ics",
+        "en/calendar.ics",
+        "en/events/b.ics",
+        "en/events/mine.ics",
+        "en/feed.atom",
+        "en/feed.rss",
+        "fr/notes.txt",
+        "index.html",
+        "manifest.json",
+    ]
+    assert not (tmp_path / "en" / "channels").exists()
+    assert not (tmp_path / "fr" / "events").exists()
+
+
+def test_a_file_that_somebody_else_wrote_is_not_removed(tmp_path):
+    """A file at our path that is not as we wrote it is somebody's, and stays when we make it no more."""
+    gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
+    (tmp_path / "en" / "events" / "b.ics").write_text("mine")
+    report = gf.publish(full_catalogue(full_event()), tmp_path, moment=NOW)
+    assert report.removed == ("fr/events/b.ics",)
+    assert (tmp_path / "en" / "events" / "b.ics").read_text() == "mine"
+
+
+def test_one_edition_leaves_the_others_alone(tmp_path):
+    """Publishing one edition neither removes nor forgets the files of another, even one the catalogue has no more."""
+    gf.publish(full_catalogue(event(), event(key="b")), tmp_path, moment=NOW)
+    report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW, languages=["fr"])
+    assert report.removed == ("fr/events/b.ics",)
+    report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW)
+    assert report.removed == ("en/events/b.ics",)
+
+
+def test_a_file_that_was_spoilt_is_written_anew(tmp_path):
+    """A file of ours that is not as we wrote it, or is not there, is written again though nothing changed."""
+    gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    before = {name: body for name, body, _ in tree(tmp_path)}
+    (tmp_path / "en" / "calendar.ics").write_bytes(b"spoilt")
+    (tmp_path / "fr" / "feed.rss").unlink()
+    report = gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    assert [output.path for output in report.written] == ["en/calendar.ics", "fr/feed.rss"]
+    assert {name: body for name, body, _ in tree(tmp_path)} == before
+
+
+def test_another_catalogue_is_refused(tmp_path):
+    """A folder that holds another authority's catalogue is left as it is."""
+    gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    before = tree(tmp_path)
+    with pytest.raises(StoreError, match=r"it holds another catalogue, that of migrationnetwork\.un\.org, 2020"):
+        gf.publish(full_catalogue(authority="example.org"), tmp_path, moment=NOW)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('{"name": "My web app"}', "is not one that gcmfeeds wrote"),
+        ("[]", "is not one that gcmfeeds wrote"),
+        ("not json", "is not one that gcmfeeds wrote"),
+        ("[" * 100_000, "is not one that gcmfeeds wrote"),
+        ('{"gcmfeeds": 9}', "is of version 9, and this gcmfeeds knows only 1"),
+        ('{"gcmfeeds": 1, "authority": "a.org"}', r"is damaged \(KeyError\)"),
+        ('{"gcmfeeds": 1, "authority": "a.org", "since": "2020", "files": [], "entries": []}', r"is damaged \(Attri"),
+        (ENTRY % ("launch", "other"), r"is damaged \('key' must be the item's \(got 'other'\) in event\)"),
+        (ENTRY % ("../x", "../x"), r"is damaged \('key' must be made of a-z"),
+    ],
+)
+def test_a_manifest_that_is_none_of_ours(tmp_path, body, message):
+    """A manifest.json of somebody else, as web apps have one, a damaged one and a later one are left as they are."""
+    (tmp_path / "manifest.json").write_text(body)
+    with pytest.raises(StoreError, match=f"cannot publish into .*: the manifest.json in it {message}"):
+        gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    assert [(name, text) for name, text, _ in tree(tmp_path)] == [("manifest.json", body.encode())]
+
+
+def test_published_piece_by_piece(tmp_path):
+    """However often a catalogue was changed and published, its files are those of one that was published once."""
+    steps = [
+        full_catalogue(),
+        full_catalogue(full_event(title={"en": "Other"}), full_announcement()),
+        full_catalogue(full_event(), event(key="b"), announcement()),
+        full_catalogue(event(), announcement(events=["launch"])),
+        full_catalogue(event(title={"en": "x"}), announcement(events=["launch"]), topics=[], channels=[]),
+        full_catalogue(event(title={"en": "x"}), announcement(events=["launch"]), phrases=[], fallback=["fr"]),
+        full_catalogue(),
+    ]
+    for step in steps:
+        gf.publish(step, tmp_path / "often", moment=NOW)
+        gf.publish(step, tmp_path / f"once-{steps.index(step)}", moment=NOW)
+        often, once = (tree(tmp_path / name) for name in ("often", f"once-{steps.index(step)}"))
+        assert [pair[:2] for pair in often] == [pair[:2] for pair in once]

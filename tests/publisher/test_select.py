@@ -1,46 +1,142 @@
-"""Select: what of a catalogue is out at a moment."""
+"""Select: what is published at a moment."""
 
 import datetime as dt
 
+import attrs
 import pytest
 
 import gcmfeeds as gf
 from gcmfeeds.errors import ModelError
 from gcmfeeds.publisher.select import select
-from samples import announcement, catalogue, event, full_catalogue
+from samples import PUBLISHED, announcement, catalogue, event, full_announcement, full_catalogue, full_event
 
 NOON = gf.geneva(2020, 12, 1, 12)
+DAY = dt.timedelta(days=1)
 
 
 def test_what_is_to_come_is_held_back():
     """An item is out from its very moment of publication on; one without is out."""
     items = [event(), event(key="b", published=NOON), announcement(published=NOON)]
-    before = select(catalogue(*items), NOON - dt.timedelta(seconds=1))
+    before = select(catalogue(*items), {}, NOON - dt.timedelta(seconds=1))
     assert [item.key for item in before.catalogue.items] == ["launch"]
     assert [item.key for item in before.held_back] == ["b", "news"]
-    assert select(catalogue(*items), NOON).held_back == ()
+    assert select(catalogue(*items), {}, NOON).held_back == ()
 
 
 def test_the_same_catalogue_when_all_is_out():
     """Nothing is changed where there is nothing to hold back."""
-    assert select(full_catalogue(), gf.geneva(2026, 1, 1)).catalogue == full_catalogue()
+    assert select(full_catalogue(), {}, gf.geneva(2026, 1, 1)).catalogue == full_catalogue()
 
 
 def test_no_pointer_to_what_is_held_back():
     """An announcement does not point to an event that is not out."""
     items = [event(published=gf.geneva(2021, 1, 1)), announcement(events=["launch"])]
-    (news,) = select(catalogue(*items), NOON).catalogue.announcements
+    (news,) = select(catalogue(*items), {}, NOON).catalogue.announcements
     assert news.events == ()
 
 
 def test_a_withdrawal_to_come():
     """An announcement is withdrawn from its very moment on."""
     made = catalogue(announcement(withdrawn=NOON))
-    before, after = (select(made, NOON - dt.timedelta(seconds=gap)).catalogue.announcements[0] for gap in (1, 0))
+    before, after = (select(made, {}, NOON - dt.timedelta(seconds=gap)).catalogue.announcements[0] for gap in (1, 0))
     assert (before.withdrawn, after.withdrawn) == (None, NOON)
 
 
 def test_a_naive_moment_is_refused():
     """A moment without zone says nothing."""
     with pytest.raises(ModelError, match="must have a zone"):
-        select(catalogue(), dt.datetime(2020, 12, 1))
+        select(catalogue(), {}, dt.datetime(2020, 12, 1))
+
+
+def test_what_appears_later():
+    """The first publication is no news; what appears after it is, from then on."""
+    first = select(catalogue(event()), {}, NOON)
+    late = select(catalogue(event(), event(key="late")), first.entries, NOON + DAY)
+    dates = {key: (one.revision.published, dict(one.revision.announced)) for (_, key), one in late.entries.items()}
+    both = {"en": NOON + DAY, "fr": NOON + DAY}
+    assert dates == {"launch": (PUBLISHED, {}), "late": (NOON + DAY, both)}
+
+
+def test_a_clock_set_back():
+    """What was out stays out, and what was withdrawn stays so, though their moment is still to come again."""
+    made = catalogue(event(published=NOON), announcement(withdrawn=NOON))
+    out = select(made, {}, NOON)
+    again = select(made, out.entries, NOON - DAY)
+    assert (again.catalogue, again.entries, again.held_back) == (out.catalogue, out.entries, ())
+
+
+def test_a_publication_put_off():
+    """An item that is out stays out with its date, when the source puts its publication off."""
+    known = select(catalogue(event(), announcement()), {}, NOON).entries
+    later = NOON + 30 * DAY
+    put_off = catalogue(event(published=later), announcement(published=later, updated=later))
+    found = select(put_off, known, NOON + DAY)
+    assert found.catalogue == catalogue(event(), announcement())
+    assert (found.entries, found.held_back) == (known, ())
+    in_time = select(put_off, known, later)
+    assert in_time.entries["event", "launch"].revision.announced == (("en", later), ("fr", later))
+
+
+def test_a_withdrawal_put_off():
+    """An announcement that was never withdrawn is not, before its time."""
+    known = select(catalogue(announcement()), {}, NOON).entries
+    found = select(catalogue(announcement(withdrawn=NOON + 2 * DAY)), known, NOON + DAY)
+    assert (found.catalogue, found.entries) == (catalogue(announcement()), known)
+
+
+def test_what_vanished_and_is_to_come_back():
+    """An item that vanished, and stands in the source again for a later day, stays cancelled until then."""
+    known = select(catalogue(event()), {}, NOON - DAY).entries
+    gone = select(catalogue(), known, NOON)
+    back = catalogue(event(published=NOON + 2 * DAY))
+    waiting = select(back, gone.entries, NOON + DAY)
+    assert (waiting.catalogue.events, waiting.entries) == (gone.catalogue.events, gone.entries)
+    assert [item.key for item in waiting.held_back] == ["launch"]
+    assert select(back, waiting.entries, NOON + 2 * DAY).catalogue.events[0].status == "confirmed"
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, 2), (29, 2), (30, 1), (31, 0)])
+def test_what_vanished_is_shown_for_its_window(days, shown):
+    """An event that vanished is shown as cancelled until 30 days from its end, an announcement's withdrawal 30 days."""
+    source = full_catalogue(full_event(), full_announcement(), announcement(key="other"))
+    known = select(source, {}, gf.geneva(2020, 11, 30, 22)).entries
+    empty = full_catalogue(announcement(key="other", events=[]), topics=source.topics[:1])
+    entries = select(empty, known, gf.geneva(2020, 12, 1)).entries
+    found = select(empty, entries, gf.geneva(2020, 12, 1, 12) + dt.timedelta(days=days)).catalogue
+    assert len([item for item in found.items if item.key != "other"]) == shown
+    assert all(ghost.topics == ("report",) and ghost.status == "cancelled" for ghost in found.events)
+
+
+def test_what_was_over_long_ago():
+    """An event that has been over for 30 days when it vanishes took place: it is dropped, and not called cancelled."""
+    known = select(catalogue(event()), {}, NOON).entries
+    for day, shown in ((gf.geneva(2020, 12, 31, 23), ["cancelled"]), (gf.geneva(2021, 1, 1), [])):
+        found = select(catalogue(), known, day)
+        assert [one.status for one in found.catalogue.events] == shown
+    (entry,) = found.entries.values()
+    assert entry == attrs.evolve(known["event", "launch"], ended=gf.geneva(2021, 1, 1))
+    back = select(catalogue(event()), found.entries, gf.geneva(2021, 1, 2))
+    assert back.entries == known
+
+
+def test_what_vanished_names_nothing_that_is_gone():
+    """A withdrawn announcement does not point to an event that is shown no more."""
+    source = catalogue(event(start=dt.date(2020, 11, 20)), announcement(events=["launch"]))
+    known = select(source, {}, NOON).entries
+    gone = select(catalogue(), known, NOON)
+    assert gone.catalogue.announcements[0].events == ("launch",)
+    assert select(catalogue(), gone.entries, NOON + 29 * DAY).catalogue.announcements[0].events == ()
+
+
+def test_what_is_over():
+    """Events that are over are told apart, those that ended first before the others; a day is over at midnight."""
+    items = [
+        event(key="running", start=gf.geneva(2020, 12, 1, 11), end=NOON + DAY),
+        event(key="over", start=gf.geneva(2020, 12, 1, 11), end=NOON),
+        event(key="to-come", start=NOON + DAY),
+        event(key="today", start=dt.date(2020, 12, 1)),
+        event(key="week", start=dt.date(2020, 11, 20), end=dt.date(2020, 11, 30)),
+        event(key="b-yesterday", start=dt.date(2020, 11, 30)),
+    ]
+    assert select(catalogue(*items), {}, NOON).past == ("b-yesterday", "week", "over")
+    assert select(catalogue(items[3]), {}, gf.geneva(2020, 12, 2)).past == ("today",)

@@ -149,7 +149,8 @@ def test_withdrawals():
     withdrawn = announcement(withdrawn=gf.geneva(2020, 12, 2))
     feed = feed_of(withdrawn)
     assert feed.entries == ()
-    assert feed.tombstones == (Tombstone(ref=f"{IDS}announcement/news/en", when=gf.geneva(2020, 12, 2)),)
+    ids = [f"{IDS}announcement/news/{tag}" for tag in ("en", "fr")]  # its own, and that of a fall-back
+    assert feed.tombstones == tuple(Tombstone(ref=ref, when=gf.geneva(2020, 12, 2)) for ref in ids)
     assert feed.updated == gf.geneva(2020, 12, 2)
 
 

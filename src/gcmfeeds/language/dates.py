@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 from babel.lists import format_list
 
 from gcmfeeds.language.choose import locale
@@ -70,6 +70,27 @@ def span_in_words(start: dt.date, end: dt.date | None, phrases: Phrases) -> str:
     if end.date() != start.date():
         last = listed([day_in_words(end, phrases), last], phrases)
     return phrases.geneva_time.format(time=phrases.time_range.format(start=first, end=last))
+
+
+def span_in_short(start: dt.date, end: dt.date | None, phrases: Phrases) -> str:
+    """Say when something is on as little room as possible, for a list: ``10–13 May 2022``.
+
+    Args:
+        start: A date, or an aware datetime of Geneva.
+        end: The last day, included; or the end, excluded; or nothing.
+        phrases: The words.
+    """
+    cldr = _locale(phrases)
+    first, last = (dt.date(time.year, time.month, time.day) for time in (start, end or start))
+    if not isinstance(start, dt.datetime):
+        return str(format_interval(first, last, "yMMMMd", locale=cldr))
+    words = listed([str(format_interval(first, first, "yMMMMd", locale=cldr)), time_in_words(start, phrases)], phrases)
+    if not isinstance(end, dt.datetime):
+        return words
+    until = time_in_words(end, phrases)
+    if last != first:
+        until = listed([str(format_interval(last, last, "yMMMMd", locale=cldr)), until], phrases)
+    return phrases.time_range.format(start=words, end=until)
 
 
 def local_time_in_words(start: dt.datetime, zone: str, place: str, phrases: Phrases) -> str:

@@ -16,7 +16,7 @@ from gcmfeeds.model.event import Event
 from gcmfeeds.model.given import as_line, as_moment, as_tags, many
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
-from gcmfeeds.model.rules import a_moment, a_part, a_tagged_text, a_web_address, fault, members, optional, tags
+from gcmfeeds.model.rules import a_count, a_moment, a_part, a_tagged_text, a_web_address, fault, members, optional, tags
 from gcmfeeds.model.text import Text
 
 _AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -104,6 +104,9 @@ class Catalogue:
         events: What happens, in any order.
         announcements: What is news, in any order.
         phrases: Fixed words for languages that gcmfeeds has none for, or other words for those it has.
+        max_events: How many events a calendar to subscribe to may hold; past which Google and others lose some. The
+            past events that ended first leave it, never one that is running or to come.
+        max_octets: How large it may be, likewise.
 
     Raises:
         ModelError: Something of it cannot be true: a doubled key, a key that names nothing …
@@ -131,6 +134,8 @@ class Catalogue:
     phrases: tuple[Phrases, ...] = attrs.field(
         default=(), converter=_phrases, validator=members(Phrases, unique="language")
     )
+    max_events: int = attrs.field(default=1000, validator=a_count)
+    max_octets: int = attrs.field(default=1_000_000, validator=a_count)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the fields together show."""

@@ -46,15 +46,19 @@ class Revision:
     Args:
         sequence: How often its time, place or status changed (:rfc:`5545#section-3.8.7.4`).
         published: When it first went out, aware.
+        announced: When it became news in a language, by language, aware: from then on it stands in feeds. Nothing for
+            an event that is only in calendars; where a language is missing of an announcement, or of an event with a
+            `published` of its own, that is `published` here.
         updated: When what it says in a language last changed, by language, aware; where a language
             is missing, that is `published`.
 
     Raises:
-        ModelError: A field cannot be true, or an update stands before publication.
+        ModelError: A field cannot be true, or news or an update stands before publication.
     """
 
     sequence: int = attrs.field(default=0, validator=a_count)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
+    announced: tuple[tuple[str, dt.datetime], ...] = attrs.field(default=(), converter=_by_language, validator=_moments)
     updated: tuple[tuple[str, dt.datetime], ...] = attrs.field(default=(), converter=_by_language, validator=_moments)
 
     def __attrs_post_init__(self) -> None:
@@ -67,8 +71,12 @@ class Revision:
 
     def faults(self) -> list[ModelError]:
         """Find what the fields together show to be wrong."""
-        rule = f"must not be before {self.published}"
-        return [fault(self, f"updated.{tag}", rule, moment) for tag, moment in self.updated if moment < self.published]
+        return [
+            fault(self, f"{field}.{tag}", f"must not be before {self.published}", moment)
+            for field in ("announced", "updated")
+            for tag, moment in getattr(self, field)
+            if moment < self.published
+        ]
 
 
 def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
@@ -80,12 +88,14 @@ def initial_revision(item: Item, catalogue: Catalogue) -> Revision:
 
     Returns:
         The item's `sequence`, `published` and `updated`, in every language; without them 0 and the catalogue's
-        `published`. What was last edited before it first went out was last changed then.
+        `published`. What was last edited before it first went out was last changed then. It is news if it has a
+        `published` of its own.
     """
     published = item.published or catalogue.published
     updated = max(item.updated or published, published)
     return Revision(
         sequence=item.sequence,
         published=published,
+        announced=dict.fromkeys(item.title.languages, published) if item.published else {},
         updated=dict.fromkeys((*item.title.languages, *catalogue.languages), updated),
     )

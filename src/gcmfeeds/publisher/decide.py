@@ -3,96 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import attrs
 
-from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision, initial_revision
 from gcmfeeds.publisher.entry import Entry, content_of, entry_of, schedule_of
+from gcmfeeds.records.edition import entry_language
 from gcmfeeds.zone import geneva
 
 WINDOW = dt.timedelta(days=30)
-"""How long what vanished from the source is still shown as cancelled or withdrawn."""
+"""How long what vanished from the source is still shown: an event after its end, an announcement from then on."""
 
 
-def decide_all(
-    source: Catalogue, out: Catalogue, entries: Mapping[tuple[str, str], Entry], moment: dt.datetime
-) -> dict[tuple[str, str], Entry]:
-    """Decide what is published of every item, there or vanished.
-
-    Args:
-        source: The whole catalogue: what is in it has not vanished.
-        out: What of it is out at `moment`.
-        entries: What was published before, by kind and key.
-        moment: Now, aware.
-
-    Returns:
-        The entries by kind and key: of what is out, and of what was and vanished.
-    """
-    decided = {}
-    for item in out.items:
-        name = (item.kind, item.key)
-        decided[name] = (
-            decide(entries[name], item, moment, source)
-            if name in entries
-            else first_entry(item, source, source.published if not entries else moment)
-        )
-    there = {(item.kind, item.key) for item in source.items}
-    vanished = {name: entry for name, entry in entries.items() if name not in there}
-    return {**decided, **{name: decide(entry, None, moment, source) for name, entry in vanished.items()}}
+def end_of(event: Event) -> dt.datetime:
+    """Give the moment from which on an event is over, aware."""
+    end = event.end or event.start
+    return end if isinstance(end, dt.datetime) else geneva(end.year, end.month, end.day) + dt.timedelta(days=1)
 
 
-def with_ghosts(out: Catalogue, entries: Mapping[tuple[str, str], Entry], moment: dt.datetime) -> Catalogue:
-    """Add what vanished to what is out, for its window: 30 days from then, and from the end of an event.
-
-    Args:
-        out: What is out.
-        entries: As decided.
-        moment: Now, aware.
-    """
-    topics = {topic.key for topic in out.topics}
-    ghosts = [
-        attrs.evolve(item, topics=[key for key in item.topics if key in topics])
-        for item in (entry.item() for entry in entries.values() if entry.ended and _is_shown(entry, moment))
-    ]
-    events = (*out.events, *(ghost for ghost in ghosts if isinstance(ghost, Event)))
-    keys = {event.key for event in events}
-    announcements = (*out.announcements, *(ghost for ghost in ghosts if isinstance(ghost, Announcement)))
-    return attrs.evolve(
-        out,
-        events=events,
-        announcements=[
-            attrs.evolve(item, events=[key for key in item.events if key in keys]) for item in announcements
-        ],
-    )
+def is_dropped(event: Event, moment: dt.datetime) -> bool:
+    """Say whether an event that vanished is shown no more: it has been over for 30 days."""
+    return moment >= end_of(event) + WINDOW
 
 
-def _is_shown(entry: Entry, moment: dt.datetime) -> bool:
-    ended = entry.ended or moment
-    item = entry.item()
-    if isinstance(item, Event):
-        end = item.end or item.start
-        last = end if isinstance(end, dt.datetime) else geneva(end.year, end.month, end.day)
-        ended = max(ended, last)
-    return moment < ended + WINDOW
-
-
-def first_entry(item: Item, catalogue: Catalogue, published: dt.datetime) -> Entry:
+def first_entry(item: Item, catalogue: Catalogue, moment: dt.datetime | None = None) -> Entry:
     """Make the entry of an item that was never published, with the dates and sequence that it states itself.
 
     Args:
         item: The item.
         catalogue: Where it is.
-        published: When it goes out, aware, if it does not say so itself.
+        moment: Now, aware, where the catalogue was published before without the item: then it appears now, if it does
+            not say when itself, and is news. None where the catalogue itself is published first.
     """
     stated = initial_revision(item, catalogue)
+    published = item.published or moment or stated.published
     revision = Revision(
         sequence=stated.sequence,
-        published=item.published or published,
-        updated={tag: max(changed, item.published or published) for tag, changed in stated.updated},
+        published=published,
+        announced=dict.fromkeys(item.title.languages, published) if item.published or moment else {},
+        updated={tag: max(changed, published) for tag, changed in stated.updated},
     )
     return entry_of(item, revision)
 
@@ -101,7 +52,8 @@ def decide(previous: Entry, item: Item | None, moment: dt.datetime, catalogue: C
     """Decide what is published of an item that was published before.
 
     The sequence rises when its schedule changes (:rfc:`5546#section-2.1.4`) or its place; a language was updated
-    when what it shows changes. Neither ever goes back, nor does `published` move, whatever the clock says.
+    when what it shows changes; an event is news from when it first moves on. None of it ever goes back, nor does
+    `published` move, whatever the clock says.
 
     Args:
         previous: What was last published of it.
@@ -111,19 +63,23 @@ def decide(previous: Entry, item: Item | None, moment: dt.datetime, catalogue: C
 
     Returns:
         The entry; `previous` itself if nothing changed. A vanished event is cancelled in it, a vanished announcement
-        withdrawn, since that moment.
+        withdrawn, since that moment. An event that has long been over is not cancelled any more.
     """
     if item is None:
         return previous if previous.ended else _ended(previous, moment, catalogue)
+    if not previous.ended and entry_of(item, previous.revision) == previous:
+        return previous
     return _changed(previous, item, moment, catalogue, ended=None)
 
 
 def _ended(previous: Entry, moment: dt.datetime, catalogue: Catalogue) -> Entry:
     item = previous.item()
     if isinstance(item, Event):
+        if is_dropped(item, moment):
+            return attrs.evolve(previous, ended=moment)
         gone: Item = attrs.evolve(item, status="cancelled")
     else:
-        gone = attrs.evolve(item, withdrawn=max(item.withdrawn or moment, item.published))
+        gone = attrs.evolve(item, withdrawn=item.withdrawn or max(moment, item.published))
     return _changed(previous, gone, moment, catalogue, ended=moment)
 
 
@@ -132,25 +88,35 @@ def _changed(
 ) -> Entry:
     before, revision = previous.item(), previous.revision
     moved = schedule_of(before) != schedule_of(item)
-    updated = {
-        language: _updated(before, item, language, revision, moment, catalogue) for language in item.title.languages
-    }
+    updated = dict(revision.updated)
+    for language in _concerned(before, item, catalogue):
+        # Always after the last change, though the clock may have been set back.
+        updated[language] = max(item.updated or moment, revision.updated_in(language) + dt.timedelta(seconds=1))
+    announced = dict(revision.announced)
+    if announced or moved or item.published:
+        news = moment if announced else item.published or moment
+        for language in item.title.languages:
+            announced.setdefault(language, max(news, revision.published))
     revision = Revision(
         sequence=max(revision.sequence + moved, item.sequence),
         published=revision.published,
-        updated={**dict(revision.updated), **updated},
+        announced=announced,
+        updated=updated,
     )
-    entry = entry_of(item, revision, ended)
-    return previous if entry == previous else entry
+    return entry_of(item, revision, ended)
 
 
-def _updated(  # noqa: PLR0917  # one of each
-    before: Item, item: Item, language: str, revision: Revision, moment: dt.datetime, catalogue: Catalogue
-) -> dt.datetime:
-    """Give when a language last changed: always after it did before, though the clock may have been set back."""
-    languages = (language, *catalogue.fallback)
-    last = revision.updated_in(language)
-    is_new = language not in before.title.languages
-    if not is_new and content_of(before, languages) == content_of(item, languages):
-        return last
-    return max(item.updated or moment, last + dt.timedelta(seconds=1))
+def _concerned(before: Item, item: Item, catalogue: Catalogue) -> set[str]:
+    """Find the languages whose readers see something else: of its own words, or of an edition that falls back."""
+    words = {
+        language
+        for language in item.title.languages
+        if language not in before.title.languages
+        or content_of(before, (language, *catalogue.fallback)) != content_of(item, (language, *catalogue.fallback))
+    }
+    return words | {
+        edition
+        for edition in catalogue.languages
+        if edition not in item.title.languages
+        and entry_language(before, catalogue, edition) != entry_language(item, catalogue, edition)
+    }

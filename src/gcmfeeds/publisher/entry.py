@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -17,6 +18,9 @@ from gcmfeeds.model.text import Text
 from gcmfeeds.plain import from_plain, to_plain
 
 KINDS: Mapping[str, type[Item]] = {"event": Event, "announcement": Announcement}
+
+Entries: TypeAlias = "Mapping[tuple[str, str], Entry]"
+"""What was published, by kind and key: ``("event", "sg-report-2020")``."""
 
 _STATED = frozenset({"published", "updated", "sequence"})
 """What an item states of its own revision; the ledger knows better."""
@@ -43,20 +47,96 @@ class Entry:
     revision: Revision
     ended: dt.datetime | None = None
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Its kind and key."""
+        return (self.kind, self.key)
+
     def item(self) -> Item:
-        """Give the item as it was published."""
+        """Give the item as it was published.
+
+        Raises:
+            ModelError: The data is not that of an item.
+        """
         return from_plain(json.loads(self.data), KINDS[self.kind])
+
+    def digest(self) -> str:
+        """Give what tells it from every other entry: 64 hexadecimal digits."""
+        return hashlib.sha256(as_json(to_record(self)).encode()).hexdigest()
+
+
+def as_json(value: object) -> str:
+    """Write plain data as canonical JSON: names sorted, times in ISO 8601, no white space that could differ."""
+    return json.dumps(value, default=lambda time: time.isoformat(), ensure_ascii=False, sort_keys=True)
 
 
 def entry_of(item: Item, revision: Revision, ended: dt.datetime | None = None) -> Entry:
     """Make the entry of an item."""
-    data = json.dumps(to_plain(item), default=lambda time: time.isoformat(), ensure_ascii=False, sort_keys=True)
-    return Entry(kind=item.kind, key=item.key, data=data, revision=revision, ended=ended)
+    return Entry(kind=item.kind, key=item.key, data=as_json(to_plain(item)), revision=revision, ended=ended)
+
+
+def to_record(entry: Entry) -> dict[str, Any]:
+    """Turn an entry into strings and numbers by name, as ledger and manifest keep it."""
+    revision = entry.revision
+    return {
+        "kind": entry.kind,
+        "key": entry.key,
+        "data": entry.data,
+        "sequence": revision.sequence,
+        "published": revision.published.isoformat(),
+        "announced": as_json(dict(revision.announced)),
+        "updated": as_json(dict(revision.updated)),
+        "ended": entry.ended.isoformat() if entry.ended else None,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Entry:
+    """Make an entry of what :func:`to_record` gave.
+
+    Raises:
+        ValueError: It is none, or something of it cannot be true.
+    """
+    try:
+        revision = Revision(
+            sequence=record["sequence"],
+            published=dt.datetime.fromisoformat(record["published"]),
+            announced=_moments(record["announced"]),
+            updated=_moments(record["updated"]),
+        )
+        ended = dt.datetime.fromisoformat(record["ended"]) if record["ended"] else None
+        return Entry(kind=record["kind"], key=record["key"], data=record["data"], revision=revision, ended=ended)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"it has an entry that is none ({type(error).__name__}: {error})") from error
+
+
+def latest(*publications: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
+    """Find what was last published of each item.
+
+    Nothing goes back, so the higher sequence is the later one, and then the later update.
+
+    Args:
+        publications: Of each place that remembers what was published; of equals the first counts.
+    """
+    found: dict[tuple[str, str], Entry] = {}
+    for entry in (entry for entries in publications for entry in entries):
+        if entry.name not in found or _age(entry) > _age(found[entry.name]):
+            found[entry.name] = entry
+    return found
+
+
+def _age(entry: Entry) -> tuple[int, list[dt.datetime]]:
+    return entry.revision.sequence, sorted((moment for _, moment in entry.revision.updated), reverse=True)
+
+
+def _moments(text: str) -> dict[str, dt.datetime]:
+    return {tag: dt.datetime.fromisoformat(moment) for tag, moment in json.loads(text).items()}
 
 
 def schedule_of(item: Item) -> Any:
     """Give what decides an item's sequence, as comparable plain data; empty fields are left out."""
-    return _shown(item, (), frozenset(name for name in attrs.fields_dict(type(item)) if name not in _SCHEDULE))
+    return _shown(
+        _same_end(item), (), frozenset(name for name in attrs.fields_dict(type(item)) if name not in _SCHEDULE)
+    )
 
 
 def content_of(item: Item, languages: tuple[str, ...]) -> Any:
@@ -64,7 +144,12 @@ def content_of(item: Item, languages: tuple[str, ...]) -> Any:
 
     Empty fields are left out, so that a field that comes with a later version changes nothing by itself.
     """
-    return _shown(item, languages, _STATED)
+    return _shown(_same_end(item), languages, _STATED)
+
+
+def _same_end(item: Item) -> Item:
+    """Leave out the last day of what has one day only: no format tells the two apart."""
+    return attrs.evolve(item, end=None) if isinstance(item, Event) and item.end == item.start else item
 
 
 def _shown(value: Any, languages: tuple[str, ...], but: frozenset[str] = frozenset()) -> Any:

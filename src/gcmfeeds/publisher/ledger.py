@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import attrs
@@ -13,28 +14,37 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gcmfeeds.errors import LedgerError
-from gcmfeeds.model.revision import Revision
-from gcmfeeds.publisher.entry import Entry
+from gcmfeeds.publisher.entry import Entries, Entry, from_record, to_record
 
-VERSION = 1
-"""The version of the tables; a ledger of a later one is refused."""
+VERSION = 2
+"""The version of the tables; an earlier one is brought up to it, a later one refused."""
 
 WAIT = 30
 """How long one publisher waits for another, in seconds."""
 
+_BUSY = re.compile("database is locked|55P03")
+"""What SQLite says of a lock it waited for too long, and PostgreSQL's state for it; its words are in any language."""
+
+_LOCK = int.from_bytes(b"gcmfeeds")
+"""The number of the lock that a publisher holds in PostgreSQL."""
+
 _TABLES = sa.MetaData()
-_VERSIONS = sa.Table("versions", _TABLES, sa.Column("version", sa.Integer, primary_key=True))
-_ENTRIES = sa.Table(
-    "entries",
+_VERSIONS = sa.Table("versions", _TABLES, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
+_HISTORY = sa.Table(
+    "history",
     _TABLES,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("key", sa.String(120), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("moment", sa.Text, nullable=False),
     sa.Column("data", sa.Text, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("published", sa.Text, nullable=False),
+    sa.Column("announced", sa.Text, nullable=False),
     sa.Column("updated", sa.Text, nullable=False),
     sa.Column("ended", sa.Text),
 )
+"""Every entry that was ever published; of an item the one with the highest number counts."""
 
 
 @attrs.frozen(kw_only=True)
@@ -48,20 +58,38 @@ class Ledger:
     """
 
     url: str
-    entries: Mapping[tuple[str, str], Entry]
+    entries: Entries
     connection: sa.Connection
 
-    def save(self, entries: Iterable[Entry]) -> None:
-        """Keep entries in place of those with the same kind and key; it counts when the ledger is closed well.
+    def save(self, entries: Iterable[Entry], moment: dt.datetime) -> None:
+        """Keep entries as those that now count; it lasts when the ledger is closed well.
+
+        Args:
+            entries: At most one of an item.
+            moment: When they are published, aware.
 
         Raises:
             LedgerError: It cannot be written.
         """
         with _named(self.url):
-            for entry in entries:
-                row = (_ENTRIES.c.kind == entry.kind) & (_ENTRIES.c.key == entry.key)
-                self.connection.execute(sa.delete(_ENTRIES).where(row))
-                self.connection.execute(sa.insert(_ENTRIES).values(_row(entry)))
+            numbers = _last_numbers(self.connection)
+            rows = [
+                {**to_record(entry), "number": numbers.get(entry.name, 0) + 1, "moment": moment.isoformat()}
+                for entry in entries
+            ]
+            if rows:
+                self.connection.execute(sa.insert(_HISTORY), rows)
+
+    def history(self, key: str) -> list[tuple[dt.datetime, Entry]]:
+        """Give every entry that was published of the items with a key, and when, aware: by kind, the oldest first.
+
+        Raises:
+            LedgerError: It cannot be read.
+        """
+        with _named(self.url):
+            found = sa.select(_HISTORY).where(_HISTORY.c.key == key).order_by(_HISTORY.c.kind, _HISTORY.c.number)
+            rows = self.connection.execute(found).mappings()
+            return [(dt.datetime.fromisoformat(row["moment"]), from_record(dict(row))) for row in rows]
 
 
 def beside(source: Path) -> str:
@@ -78,21 +106,24 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
     A publisher that dies holds nobody up, because the database lets go of its lock.
 
     Args:
-        url: An address of SQLAlchemy, such as ``sqlite:////var/lib/gcmfeeds/ledger.db``.
-        is_read_only: Whether to look only: a file that is not there is not made, and nothing saved counts.
+        url: An address of SQLAlchemy, such as ``sqlite:////var/lib/gcmfeeds/ledger.db``. Only SQLite and PostgreSQL
+            keep a second publisher out.
+        is_read_only: Whether to look only: nobody is kept out, a file that is not there is not made, and nothing
+            saved counts.
 
     Raises:
         LedgerError: It cannot be opened, read or written, is a later version's, or is busy for too long.
     """
     with _named(url):
         connection = _engine(url, is_read_only=is_read_only).connect()
-    with connection:
+    with _closed(connection):
         with _named(url):
             transaction = connection.begin()
-            _TABLES.create_all(connection)
-            _check_version(connection)
-            entries = [_entry(dict(row)) for row in connection.execute(sa.select(_ENTRIES)).mappings()]
-        yield Ledger(url=url, entries={(entry.kind, entry.key): entry for entry in entries}, connection=connection)
+            if not is_read_only:
+                _lock(connection)
+            _prepare(connection)
+            entries = _last_entries(connection)
+        yield Ledger(url=url, entries={entry.name: entry for entry in entries}, connection=connection)
         with _named(url):
             if is_read_only:
                 transaction.rollback()
@@ -101,12 +132,26 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
 
 
 @contextmanager
+def _closed(connection: sa.Connection) -> Iterator[None]:
+    """Close a connection at the end; that it is lost already hides no other fault."""
+    try:
+        yield
+    finally:
+        with suppress(SQLAlchemyError):
+            connection.close()
+
+
+@contextmanager
 def _named(url: str) -> Iterator[None]:
     """Say which ledger it is that cannot be used, and why."""
     try:
         yield
     except (SQLAlchemyError, OSError, ValueError, ImportError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        driver = getattr(error, "orig", None)
+        state = getattr(driver, "sqlstate", getattr(driver, "pgcode", ""))  # of psycopg, of psycopg2
+        reason = str(driver or error).splitlines()[0]
+        if _BUSY.search(f"{state} {reason}"):
+            reason = f"another publisher has held it for {WAIT} seconds"
         raise LedgerError(f"cannot use the ledger {_without_password(url)}: {reason}") from error
 
 
@@ -120,7 +165,8 @@ def _without_password(url: str) -> str:
 def _engine(url: str, *, is_read_only: bool) -> sa.Engine:
     address = sa.make_url(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, poolclass=sa.NullPool)
+        # Who waited must see what the one before saved; other levels show what was there before the wait.
+        return sa.create_engine(address, poolclass=sa.NullPool, isolation_level="READ COMMITTED")
     file = Path(address.database or ":memory:")
     if is_read_only and not file.exists():
         address = sa.make_url("sqlite://")
@@ -133,38 +179,53 @@ def _engine(url: str, *, is_read_only: bool) -> sa.Engine:
         connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own
 
     @sa.event.listens_for(engine, "begin")
-    def _lock_at_once(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
 
     return engine
 
 
-def _check_version(connection: sa.Connection) -> None:
+def _lock(connection: sa.Connection) -> None:
+    """Keep every other publisher out until the transaction ends; SQLite did so when it began."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
+def _prepare(connection: sa.Connection) -> None:
+    """Make the tables, or bring them up to date."""
+    _VERSIONS.create(connection, checkfirst=True)
     version = connection.execute(sa.select(sa.func.max(_VERSIONS.c.version))).scalar()
-    if version is None:
-        connection.execute(sa.insert(_VERSIONS).values(version=VERSION))
-    elif version > VERSION:
+    if version is not None and version > VERSION:
         raise ValueError(f"it is of version {version}, and this gcmfeeds knows no later one than {VERSION}")
+    _TABLES.create_all(connection)
+    if version == 1:
+        _from_version_1(connection)
+    if version != VERSION:
+        connection.execute(sa.insert(_VERSIONS).values(version=VERSION))
 
 
-def _row(entry: Entry) -> dict[str, object]:
-    return {
-        "kind": entry.kind,
-        "key": entry.key,
-        "data": entry.data,
-        "sequence": entry.revision.sequence,
-        "published": entry.revision.published.isoformat(),
-        "updated": json.dumps({tag: moment.isoformat() for tag, moment in entry.revision.updated}),
-        "ended": entry.ended.isoformat() if entry.ended else None,
-    }
+def _from_version_1(connection: sa.Connection) -> None:
+    """Take over the entries of version 1, which kept the last of each item only, and not since when it is news."""
+    old = sa.Table("entries", sa.MetaData(), autoload_with=connection)
+    for row in connection.execute(sa.select(old)).mappings():
+        stated = json.loads(row["data"])
+        is_news = "published" in stated or row["sequence"] > stated.get("sequence", 0)
+        announced = dict.fromkeys(stated["title"], row["published"]) if is_news else {}
+        values = {**row, "announced": json.dumps(announced), "number": 1, "moment": row["published"]}
+        connection.execute(sa.insert(_HISTORY).values(values))
+    old.drop(connection)
 
 
-def _entry(row: Mapping[str, str]) -> Entry:
-    updated = json.loads(row["updated"])
-    revision = Revision(
-        sequence=int(row["sequence"]),
-        published=dt.datetime.fromisoformat(row["published"]),
-        updated={tag: dt.datetime.fromisoformat(moment) for tag, moment in updated.items()},
+def _last_numbers(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    last = sa.select(_HISTORY.c.kind, _HISTORY.c.key, sa.func.max(_HISTORY.c.number)).group_by(
+        _HISTORY.c.kind, _HISTORY.c.key
     )
-    ended = dt.datetime.fromisoformat(row["ended"]) if row["ended"] else None
-    return Entry(kind=row["kind"], key=row["key"], data=row["data"], revision=revision, ended=ended)
+    return {(kind, key): number for kind, key, number in connection.execute(last)}
+
+
+def _last_entries(connection: sa.Connection) -> list[Entry]:
+    names = _HISTORY.c.kind, _HISTORY.c.key
+    last = sa.select(*names, sa.func.max(_HISTORY.c.number).label("number")).group_by(*names).subquery()
+    is_last = (_HISTORY.c.kind == last.c.kind) & (_HISTORY.c.key == last.c.key) & (_HISTORY.c.number == last.c.number)
+    return [from_record(dict(row)) for row in connection.execute(sa.select(_HISTORY).join(last, is_last)).mappings()]

@@ -1,13 +1,19 @@
-"""Plan: which files a catalogue becomes; pure, nothing is written here."""
+"""Plan: which files a catalogue becomes, and what each is made from; pure, nothing is written here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.revision import Item, Revision
+from gcmfeeds.model.revision import Item
+from gcmfeeds.plain import to_plain
+from gcmfeeds.publisher.entry import as_json
+from gcmfeeds.publisher.manifest import File
+from gcmfeeds.publisher.select import Selection
+from gcmfeeds.publisher.size import render_within_octets, within_events
 from gcmfeeds.records.calendar import calendar_record, single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.feed import feed_record
@@ -23,13 +29,29 @@ class Output:
         path: Where it stands in the published tree, with slashes.
         language: The edition it belongs to.
         media_type: What it is served as.
-        render: Gives its bytes.
+        made_from: The digest of all that decides its bytes.
+        events: How many events are in it before it is rendered; 0 where that has no limit.
+        left: How many past events have left it by then.
+        max_octets: The size past which more of them leave it; None for no limit.
+        render: Gives its bytes, and how many more events left.
     """
 
     path: str
     language: str
     media_type: str
-    render: Callable[[], bytes]
+    made_from: str
+    events: int = 0
+    left: int = 0
+    max_octets: int | None = None
+    render: Callable[[], tuple[bytes, int]]
+
+    def is_made(self, file: File) -> bool:
+        """Say whether rendering would give the bytes of a file that was published before.
+
+        Where a calendar was too large, it depends on the day which events leave, so that it is made again.
+        """
+        is_too_large = self.max_octets is not None and file.octets > self.max_octets
+        return file.made_from == self.made_from and file.left == self.left and not is_too_large
 
 
 @attrs.frozen(kw_only=True)
@@ -47,15 +69,13 @@ class Lapse:
     shown_in: str
 
 
-def plan(
-    catalogue: Catalogue, languages: Sequence[str], revisions: Mapping[tuple[str, str], Revision] | None = None
-) -> Iterator[Output]:
-    """List the files of a catalogue: for each edition a calendar, two feeds, the same for each channel, each event.
+def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
+    """List the files of a catalogue: two calendars and two feeds for each edition and each channel, one for each event.
 
     Args:
-        catalogue: What is out.
+        selection: What is published.
         languages: The editions to write, canonical tags of the catalogue's.
-        revisions: By kind and key, standing in for what items and catalogue state.
+        maker: What the bytes depend on besides: the digest of the program.
 
     Yields:
         Each path once, always in the same order.
@@ -63,9 +83,14 @@ def plan(
     Raises:
         MissingTextError: The catalogue has no edition in one of the languages.
     """
+    catalogue, revisions = selection.catalogue, selection.revisions
+    head = attrs.evolve(catalogue, events=(), announcements=())
+    digests = {name: entry.digest() for name, entry in selection.entries.items()}
+    maker = _digest([maker, as_json(to_plain(head))])
     for language in languages:
         for channel in (None, *(channel.key for channel in catalogue.channels)):
-            yield from _edition(edition_record(catalogue, language=language, channel=channel, revisions=revisions))
+            edition = edition_record(catalogue, language=language, channel=channel, revisions=revisions)
+            yield from _edition(edition, selection.past, digests, maker)
 
 
 def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:
@@ -78,21 +103,52 @@ def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:
                 yield Lapse(language=language, item=item, shown_in=shown_in)
 
 
-def _edition(edition: Edition) -> Iterator[Output]:
-    language = edition.language
+def _edition(
+    edition: Edition, past: Sequence[str], digests: Mapping[tuple[str, str], str], maker: str
+) -> Iterator[Output]:
+    language, channel = edition.language, edition.channel_key
 
-    def output(name: str, media_type: str, render: Callable[[], bytes]) -> Output:
-        path = document_path(language, edition.channel_key, name)
-        return Output(path=path, language=language, media_type=media_type, render=render)
+    def made_from(path: str, items: Iterable[Item]) -> str:
+        return _digest([maker, path, *(digests[item.kind, item.key] for item in items)])
 
-    yield output(f"calendar{ics.SUFFIX}", ics.MEDIA_TYPE, lambda: ics.render(calendar_record(edition)))
-    yield output(f"feed{atom.SUFFIX}", atom.MEDIA_TYPE, lambda: atom.render(feed_record(edition)))
-    yield output(f"feed{rss.SUFFIX}", rss.MEDIA_TYPE, lambda: rss.render(feed_record(edition)))
+    def output(path: str, media_type: str, items: Iterable[Item], render: Callable[[], bytes]) -> Output:
+        return Output(
+            path=path,
+            language=language,
+            media_type=media_type,
+            made_from=made_from(path, items),
+            render=lambda: (render(), 0),
+        )
+
+    kept = within_events(edition, past)
+    path = document_path(language, channel, f"calendar{ics.SUFFIX}")
+    yield Output(
+        path=path,
+        language=language,
+        media_type=ics.MEDIA_TYPE,
+        made_from=made_from(path, kept.events),
+        events=len(kept.events),
+        left=len(edition.events) - len(kept.events),
+        max_octets=edition.catalogue.max_octets,
+        render=lambda: render_within_octets(kept, past),
+    )
+    whole = document_path(language, channel, f"calendar-all{ics.SUFFIX}")
+    yield output(whole, ics.MEDIA_TYPE, edition.events, lambda: ics.render(calendar_record(edition, "calendar-all")))
+    news: list[Item] = [*edition.events, *edition.announcements]
+    news += [event for item in edition.announcements for event in edition.events_of(item)]
+    path = document_path(language, channel, f"feed{atom.SUFFIX}")
+    yield output(path, atom.MEDIA_TYPE, news, lambda: atom.render(feed_record(edition)))
+    path = document_path(language, channel, f"feed{rss.SUFFIX}")
+    yield output(path, rss.MEDIA_TYPE, news, lambda: rss.render(feed_record(edition)))
     if edition.channel is None:
         for event in edition.events:
-            yield Output(
-                path=event_path(language, event.key),
-                language=language,
-                media_type=ics.MEDIA_TYPE,
-                render=lambda key=event.key: ics.render(single_event_record(edition, key)),  # type: ignore[misc]  # bound early
+            yield output(
+                event_path(language, event.key),
+                ics.MEDIA_TYPE,
+                [event],
+                lambda key=event.key: ics.render(single_event_record(edition, key)),  # type: ignore[misc]  # bound early
             )
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

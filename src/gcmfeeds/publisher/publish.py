@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
-from gcmfeeds.errors import LedgerError
+from gcmfeeds.errors import StoreError
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.revision import Item
 from gcmfeeds.model.text import canonical_tag
-from gcmfeeds.publisher.decide import decide_all, with_ghosts
 from gcmfeeds.publisher.diff import Change, changes
+from gcmfeeds.publisher.entry import latest
+from gcmfeeds.publisher.history import opened
+from gcmfeeds.publisher.manifest import File, Manifest, Standing, file_of
 from gcmfeeds.publisher.plan import Lapse, Output, lapses, plan
 from gcmfeeds.publisher.select import select
-from gcmfeeds.publisher.stores import is_same, write_whole
+from gcmfeeds.publisher.stores import Folder
 from gcmfeeds.zone import in_geneva
-
-if TYPE_CHECKING:
-    from gcmfeeds.publisher.ledger import Ledger
 
 
 @attrs.frozen(kw_only=True)
 class Report:
-    """Say what publishing did.
+    """Say what publishing did; in a dry run, what it would have done.
 
     Args:
         languages: The editions that were published.
-        written: The files that were new or changed; in a dry run, that would have been written.
+        written: The files that were new or changed.
         unchanged: The files that already stood there with the same bytes.
+        removed: The paths of the files that nothing makes any more.
+        warnings: What was done about a calendar that is too large, and where that was not enough, a line each.
         lapses: The items shown in another language than the edition's, or left out of it.
         held_back: The items whose `published` is still to come.
         changes: What subscribers see of it, where there is a ledger that knows what was before.
@@ -42,6 +45,8 @@ class Report:
     languages: tuple[str, ...]
     written: tuple[Output, ...]
     unchanged: tuple[Output, ...]
+    removed: tuple[str, ...]
+    warnings: tuple[str, ...]
     lapses: tuple[Lapse, ...]
     held_back: tuple[Item, ...]
     changes: tuple[Change, ...]
@@ -59,14 +64,15 @@ def publish(
 ) -> Report:
     """Publish a catalogue into a folder.
 
-    Every output is made before the first is written; each file then appears whole or not at all,
-    and files whose bytes are the same are left alone.
+    Every output that a change touches is made before the first is written; each file then appears whole or not at
+    all, and files whose bytes are the same are left alone. Files that an earlier run made, and that belong to nothing
+    any more, are removed; no other file ever is. Whatever moment it dies at, the next run ends right.
 
     Args:
         catalogue: The whole.
-        out: The folder; made if it is not there.
+        out: The folder; made if it is not there. Its ``manifest.json`` says which files in it are ours.
         moment: Aware; what is to be published later is held back.
-        languages: The editions to publish, BCP 47; None for all.
+        languages: The editions to publish, BCP 47; None for all. The files of others stay as they are.
         ledger: The address of what was published before, such as ``sqlite:///ledger.db``: it gives each item its
             revision, and shows what vanished as cancelled or withdrawn. None for none: items state their revisions.
         is_dry_run: Whether to look only, and write nothing.
@@ -76,36 +82,42 @@ def publish(
         MissingTextError: The catalogue has no edition in one of the languages.
         ModelError: The moment is naive, or a language tag malformed.
         LedgerError: The ledger cannot be used, or is busy.
-        StoreError: A file cannot be read or written.
+        StoreError: A file cannot be read, written or removed, or the folder holds another catalogue.
     """
     now = in_geneva(moment)
-    selection = select(catalogue, now)
     tags = tuple(dict.fromkeys(canonical_tag(tag) for tag in languages or catalogue.languages))
-    with _opened(ledger, is_read_only=is_dry_run) as book:
-        known = book.entries if book else {}
-        decided = decide_all(catalogue, selection.catalogue, known, now) if book else {}
-        shown = with_ghosts(selection.catalogue, decided, now)
-        revisions = {name: entry.revision for name, entry in decided.items()}
-        outputs = list(plan(shown, tags, revisions))
-        bodies = []
+    folder = Folder(Path(out))
+    with opened(ledger, is_read_only=is_dry_run) if ledger else nullcontext() as book:
+        standing = _standing(folder, catalogue)
+        known = latest(book.entries.values(), standing.entries.values()) if book else {}
+        selection = select(catalogue, known, now)
+        outputs = list(plan(selection, tags, maker()))
+        files, bodies = {}, {}
         for done, output in enumerate(outputs, 1):
-            bodies.append(output.render())
+            files[output.path], body = _made(output, folder, standing)
+            if body is not None:
+                bodies[output.path] = body
             on_progress(done, len(outputs))
-        places = [Path(out, *output.path.split("/")) for output in outputs]
-        same = [is_same(place, body) for place, body in zip(places, bodies, strict=True)]
-        for place, body, stands in zip(places, bodies, same, strict=True):
-            if not (stands or is_dry_run):
-                write_whole(place, body)
-        found = tuple(changes(known, decided))
-        if book:
-            book.save(change.after for change in found)
+        others = {path: file for path, file in standing.files.items() if languages and path.split("/")[0] not in tags}
+        whole = Manifest(
+            authority=catalogue.authority, since=catalogue.since, files={**others, **files}, entries=selection.entries
+        )
+        gone = [path for path in standing.files if path not in whole.files]
+        gone = [path for path in gone if folder.digest(path) in standing.digests(path)]
+        if not is_dry_run:
+            if bodies or gone or standing.dead or standing.manifest != whole:
+                folder.replace(whole, bodies, gone)
+            if book:
+                book.save((one for name, one in selection.entries.items() if book.entries.get(name) != one), now)
     return Report(
         languages=tags,
-        written=tuple(output for output, stands in zip(outputs, same, strict=True) if not stands),
-        unchanged=tuple(output for output, stands in zip(outputs, same, strict=True) if stands),
-        lapses=tuple(lapses(shown, tags)),
+        written=tuple(output for output in outputs if output.path in bodies),
+        unchanged=tuple(output for output in outputs if output.path not in bodies),
+        removed=tuple(sorted(gone)),
+        warnings=tuple(_warnings(outputs, files, catalogue)),
+        lapses=tuple(lapses(selection.catalogue, tags)),
         held_back=selection.held_back,
-        changes=found if known else (),
+        changes=tuple(changes(known, selection)) if known else (),
     )
 
 
@@ -122,20 +134,48 @@ def diff(catalogue: Catalogue, *, moment: dt.datetime, ledger: str) -> tuple[Cha
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
-    with _opened(ledger, is_read_only=True) as book:
-        known = book.entries if book else {}
-        return tuple(changes(known, decide_all(catalogue, select(catalogue, now).catalogue, known, now)))
+    with opened(ledger, is_read_only=True) as book:
+        return tuple(changes(book.entries, select(catalogue, book.entries, now)))
 
 
-@contextmanager
-def _opened(url: str | None, *, is_read_only: bool) -> Iterator[Ledger | None]:
-    """Open a ledger if there is one; only this needs SQLAlchemy."""
-    if url is None:
-        yield None
-        return
-    try:
-        from gcmfeeds.publisher.ledger import open_ledger  # noqa: PLC0415  # the library publishes without it
-    except ImportError as error:
-        raise LedgerError(f"a ledger needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-    with open_ledger(url, is_read_only=is_read_only) as book:
-        yield book
+@functools.cache
+def maker() -> str:
+    """Give the digest of all that decides what a record's bytes are: this program and the packages it writes with."""
+    packages = [f"{name} {version(name)}" for name in ("babel", "feedgen", "icalendar", "lxml", "nh3", "pytz")]
+    home = Path(__file__).parents[1]
+    sources = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml"})
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources]
+    return hashlib.sha256("\n".join([*packages, *digests]).encode()).hexdigest()
+
+
+def _standing(folder: Folder, catalogue: Catalogue) -> Standing:
+    """Read what a folder says of itself, and refuse it where it holds another catalogue."""
+    standing = folder.standing()
+    for manifest in standing.manifests():
+        if (manifest.authority, manifest.since) != (catalogue.authority, catalogue.since):
+            theirs = f"{manifest.authority}, {manifest.since}"
+            raise StoreError(f"cannot publish into {folder.root}: it holds another catalogue, that of {theirs}")
+    return standing
+
+
+def _made(output: Output, folder: Folder, standing: Standing) -> tuple[File, bytes | None]:
+    """Give what a file will be, and its bytes if they are to be written."""
+    file = standing.files.get(output.path)
+    if file and output.is_made(file) and folder.digest(output.path) == file.sha256:
+        return file, None
+    body, left = output.render()
+    file = file_of(body, output.made_from, output.left + left)
+    return file, None if folder.read(output.path) == body else body
+
+
+def _warnings(outputs: Iterable[Output], files: Mapping[str, File], catalogue: Catalogue) -> Iterator[str]:
+    """Say which calendars are too large for some apps."""
+    limits = f"{catalogue.max_events:,} events or {catalogue.max_octets:,} octets"
+    for output in outputs:
+        file = files[output.path]
+        if file.left:
+            whole = output.path.replace("calendar.ics", "calendar-all.ics")
+            events = "past event" if file.left == 1 else "past events"
+            yield f"{output.path}: {file.left:,} {events} left, so that it has no more than {limits}; {whole} has all"
+        if output.events > catalogue.max_events or (output.max_octets is not None and file.octets > output.max_octets):
+            yield f"{output.path}: what is running or to come is more than {limits}; some apps lose events past that"

@@ -1,35 +1,53 @@
-"""Select: what of a catalogue is out at a moment; all that depends on the day is decided here."""
+"""Select: what of a catalogue is published at a moment; all that depends on the day is decided here, and pure."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import attrs
 
+from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.revision import Item
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.revision import Item, Revision
+from gcmfeeds.publisher.decide import WINDOW, decide, end_of, first_entry, is_dropped
+from gcmfeeds.publisher.entry import Entries, Entry
 from gcmfeeds.zone import in_geneva
 
 
 @attrs.frozen(kw_only=True)
 class Selection:
-    """Hold what is out, and what is not yet.
+    """Hold what is published at a moment.
 
     Args:
-        catalogue: The catalogue without what is held back.
-        held_back: The items whose `published` lies after the moment.
+        catalogue: The catalogue without what is held back, and with what vanished for as long as that is shown.
+        entries: What is published of every item that ever was, by kind and key.
+        held_back: The items whose `published` lies after the moment, and that were never out.
+        past: The keys of the events that are over, those that ended first before the others: in this order they leave
+            a calendar that is too large.
     """
 
     catalogue: Catalogue
+    entries: Entries
     held_back: tuple[Item, ...]
+    past: tuple[str, ...]
+
+    @property
+    def revisions(self) -> Mapping[tuple[str, str], Revision]:
+        """The revision of each item, by kind and key."""
+        return {name: entry.revision for name, entry in self.entries.items()}
 
 
-def select(catalogue: Catalogue, moment: dt.datetime) -> Selection:
-    """Hold back what is not published yet, and withdrawals that are still to come.
+def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selection:
+    """Decide what is published.
+
+    What was out stays out, whatever the clock or the source says later.
 
     Args:
         catalogue: The whole.
-        moment: Aware. What is published, or withdrawn, exactly then is so.
+        known: What was published before, by kind and key; empty if nothing was, or nobody remembers.
+        moment: Now, aware. What is published, or withdrawn, exactly then is so.
 
     Returns:
         The same for every moment between two of the catalogue's own dates.
@@ -38,19 +56,85 @@ def select(catalogue: Catalogue, moment: dt.datetime) -> Selection:
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
-    events = tuple(event for event in catalogue.events if not event.published or event.published <= now)
-    keys = {event.key for event in events}
-    announcements = tuple(
-        attrs.evolve(
-            item,
-            events=tuple(key for key in item.events if key in keys),
-            withdrawn=item.withdrawn if item.withdrawn and item.withdrawn <= now else None,
-        )
-        for item in catalogue.announcements
-        if item.published <= now
-    )
-    out = attrs.evolve(catalogue, events=events, announcements=announcements)
-    shown = {(item.kind, item.key) for item in out.items}
+    out = _released(catalogue, known, now)
+    entries = _decided(catalogue, out, known, now)
+    names = {(item.kind, item.key) for item in out.items}
+    shown = _with_ghosts(out, entries, now)
+    past = sorted((end, event.key) for event in shown.events if (end := end_of(event)) <= now)
     return Selection(
-        catalogue=out, held_back=tuple(item for item in catalogue.items if (item.kind, item.key) not in shown)
+        catalogue=shown,
+        entries=entries,
+        held_back=tuple(item for item in catalogue.items if (item.kind, item.key) not in names),
+        past=tuple(key for _, key in past),
     )
+
+
+def _released(catalogue: Catalogue, known: Entries, now: dt.datetime) -> Catalogue:
+    """Hold back what is not published yet, and withdrawals that are still to come."""
+    items = [_as_out(item, known.get((item.kind, item.key)), now) for item in catalogue.items]
+    events = [item for item in items if isinstance(item, Event)]
+    keys = {event.key for event in events}
+    announcements = [
+        attrs.evolve(item, events=[key for key in item.events if key in keys])
+        for item in items
+        if isinstance(item, Announcement)
+    ]
+    return attrs.evolve(catalogue, events=events, announcements=announcements)
+
+
+def _as_out(item: Item, known: Entry | None, now: dt.datetime) -> Item | None:
+    """Give an item as it is out, or None; one that was out before keeps the dates that it was out with."""
+    before = known.item() if known and not known.ended and _looks_ahead(item, now) else None
+    if item.published and item.published > now:
+        if before is None:
+            return None
+        stated = {"published": before.published, "updated": None}
+        item = attrs.evolve(item, **stated)  # type: ignore[arg-type]  # the one before is of the same kind
+    if isinstance(item, Announcement) and item.withdrawn and item.withdrawn > now:
+        was = before.withdrawn if isinstance(before, Announcement) else None
+        item = attrs.evolve(item, withdrawn=item.withdrawn if item.withdrawn == was else None)
+    return item
+
+
+def _looks_ahead(item: Item, now: dt.datetime) -> bool:
+    """Say whether an item has a date of its own after now; then what was published of it matters."""
+    dates = (item.published, item.withdrawn if isinstance(item, Announcement) else None)
+    return any(date and date > now for date in dates)
+
+
+def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime) -> Entries:
+    """Decide what is published of every item, there or vanished; what is held back again is left as it was."""
+    decided = dict(known)
+    for item in out.items:
+        name = (item.kind, item.key)
+        if name in known:
+            decided[name] = decide(known[name], item, now, source)
+        else:
+            decided[name] = first_entry(item, source, now if known else None)
+    for name in known.keys() - {(item.kind, item.key) for item in source.items}:
+        decided[name] = decide(known[name], None, now, source)
+    return dict(sorted(decided.items()))
+
+
+def _with_ghosts(out: Catalogue, entries: Entries, now: dt.datetime) -> Catalogue:
+    """Add what vanished to what is out, for as long as it is shown."""
+    topics = {topic.key for topic in out.topics}
+    ghosts = [
+        attrs.evolve(item, topics=[key for key in item.topics if key in topics])
+        for item, ended in ((entry.item(), entry.ended) for entry in entries.values() if entry.ended)
+        if _is_shown(item, ended, now)
+    ]
+    events = (*out.events, *(ghost for ghost in ghosts if isinstance(ghost, Event)))
+    keys = {event.key for event in events}
+    announcements = (*out.announcements, *(ghost for ghost in ghosts if isinstance(ghost, Announcement)))
+    return attrs.evolve(
+        out,
+        events=events,
+        announcements=[
+            attrs.evolve(item, events=[key for key in item.events if key in keys]) for item in announcements
+        ],
+    )
+
+
+def _is_shown(item: Item, ended: dt.datetime, now: dt.datetime) -> bool:
+    return not is_dropped(item, now) if isinstance(item, Event) else now < ended + WINDOW

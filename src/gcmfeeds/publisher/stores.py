@@ -3,45 +3,137 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+import attrs
+
 from gcmfeeds.errors import StoreError
+from gcmfeeds.publisher.manifest import NAME, NEXT, Manifest, Standing, read_manifest
+
+_PART = re.compile(r"\..+\.\d+\.part")
 
 
-def is_same(path: Path, body: bytes) -> bool:
-    """Say whether a file holds exactly these bytes.
-
-    Raises:
-        StoreError: It is there and cannot be read.
-    """
-    try:
-        return path.read_bytes() == body
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise StoreError(f"cannot read {path}: {error.strerror}") from error
-
-
-def write_whole(path: Path, body: bytes) -> None:
-    """Write a file so that nobody ever sees half of it: beside its place first, then moved there.
+@attrs.frozen
+class Folder:
+    """Hold a published tree in a folder.
 
     Args:
-        path: Its place; folders are made as needed. What a crash leaves beside it, the next run overwrites.
-        body: Its bytes.
-
-    Raises:
-        StoreError: It cannot be written; what stood there before still stands.
+        root: The folder; made when something is written.
     """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise StoreError(f"cannot write {path}: {error.strerror}") from error
+
+    root: Path
+
+    def standing(self) -> Standing:
+        """Read what the tree says of itself.
+
+        Raises:
+            StoreError: It cannot be read, or holds another's manifest.
+        """
+        manifest, dead = self.read(NAME), self.read(NEXT)
+        try:
+            return Standing(
+                manifest=None if manifest is None else read_manifest(manifest),
+                dead=None if dead is None else read_manifest(dead),
+            )
+        except ValueError as error:
+            raise StoreError(f"cannot publish into {self.root}: the {NAME} in it {error}") from error
+
+    def read(self, path: str) -> bytes | None:
+        """Give a file's bytes; None where there is none.
+
+        Raises:
+            StoreError: It is there and cannot be read.
+        """
+        place = self._place(path)
+        try:
+            return place.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise StoreError(f"cannot read {place}: {error.strerror}") from error
+
+    def digest(self, path: str) -> str:
+        """Give the SHA-256 of a file's bytes in hexadecimal digits; empty where there is none."""
+        body = self.read(path)
+        return "" if body is None else hashlib.sha256(body).hexdigest()
+
+    def replace(self, manifest: Manifest, bodies: Mapping[str, bytes], gone: Collection[str]) -> None:
+        """Publish: whoever looks sees the old bytes of a file or the new ones, never a part.
+
+        What is about to be written is said first, and what was written last, so that the next run can end right what
+        this one began, wherever it dies.
+
+        Args:
+            manifest: Of the whole tree as it will be.
+            bodies: The files to write, by path.
+            gone: The files to remove.
+
+        Raises:
+            StoreError: A file cannot be written or removed; each that was written stands whole.
+        """
+        self._remove_parts({*manifest.files, *gone})
+        self._write(NEXT, manifest.to_bytes(), is_durable=True)
+        for path, body in bodies.items():
+            self._write(path, body)
+        for path in gone:
+            self._remove(path)
+        with self._named("write", NAME) as place:
+            getattr(os, "sync", lambda: None)()  # Windows has none
+            self._place(NEXT).replace(place)
+            _sync_folder(place.parent)
+
+    def _write(self, path: str, body: bytes, *, is_durable: bool = False) -> None:
+        with self._named("write", path) as place:
+            part = place.with_name(f".{place.name}.{os.getpid()}.part")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with part.open("wb") as file:
+                    file.write(body)
+                    if is_durable:
+                        file.flush()
+                        os.fsync(file.fileno())
+                part.replace(place)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    part.unlink()
+                raise
+
+    def _remove(self, path: str) -> None:
+        with self._named("remove", path) as place:
+            place.unlink(missing_ok=True)
+            for folder in place.parents[: path.count("/")]:
+                with contextlib.suppress(OSError):  # something else is in it
+                    folder.rmdir()
+
+    def _remove_parts(self, paths: Collection[str]) -> None:
+        """Remove what runs that died were writing."""
+        for folder in {self.root, *(self._place(path).parent for path in paths)}:
+            for place in folder.glob(".*.part"):
+                if _PART.fullmatch(place.name):
+                    with contextlib.suppress(OSError):
+                        place.unlink()
+
+    @contextlib.contextmanager
+    def _named(self, verb: str, path: str) -> Iterator[Path]:
+        place = self._place(path)
+        try:
+            yield place
+        except OSError as error:
+            raise StoreError(f"cannot {verb} {place}: {error.strerror}") from error
+
+    def _place(self, path: str) -> Path:
+        return Path(self.root, *path.split("/"))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in a folder last; where folders cannot be opened, as on Windows, it lasts by itself."""
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

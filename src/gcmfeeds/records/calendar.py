@@ -52,18 +52,23 @@ class CalendarRecord:
         return not self.events or any(event.is_zoned for event in self.events)
 
 
-def calendar_record(edition: Edition) -> CalendarRecord:
-    """Say what an edition's subscribed calendar says."""
+def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
+    """Say what an edition's subscribed calendar says.
+
+    Args:
+        edition: Gives the events, all of them.
+        name: What the file is called: ``calendar``, or ``calendar-all`` beside one that had to leave past events.
+    """
     events = tuple(event_record(event, edition) for event in edition.events)
     catalogue = edition.catalogue
     published = catalogue.published.astimezone(dt.UTC)
     return CalendarRecord(
         prodid=_prodid(edition),
-        uid=calendar_uid(edition.language, edition.channel_key, catalogue.authority),
+        uid=calendar_uid(name, edition.language, edition.channel_key, catalogue.authority),
         name=edition.title(),
         description=edition.abstract(),
         url=catalogue.base_url,
-        source=address(catalogue, document_path(edition.language, edition.channel_key, "calendar.ics")),
+        source=address(catalogue, document_path(edition.language, edition.channel_key, f"{name}.ics")),
         last_modified=max((event.last_modified for event in events), default=published),
         refresh_interval=REFRESH_INTERVAL,
         events=events,

@@ -74,11 +74,16 @@ class Edition:
         """Give an item's revision."""
         return self.revisions.get((item.kind, item.key)) or initial_revision(item, self.catalogue)
 
-    def is_news(self, event: Event) -> bool:
-        """Say whether an event stands in feeds."""
-        revision = self.revision_of(event)
-        is_late = revision.published > self.catalogue.published
-        return event.published is not None or is_late or revision.sequence > event.sequence
+    def announced(self, item: Item) -> dt.datetime | None:
+        """Say since when an item is news in its language and stands in feeds, aware; None for an event that is not."""
+        revision = self.revision_of(item)
+        since = dict(revision.announced).get(self.language_of(item))
+        return since or (revision.published if item.published else None)
+
+    def updated(self, item: Item) -> dt.datetime:
+        """Say when what the edition shows of an item last changed, aware: its words, or in which language they are."""
+        revision = self.revision_of(item)
+        return max(revision.updated_in(tag) for tag in (self.language_of(item), self.language))
 
 
 def edition_record(

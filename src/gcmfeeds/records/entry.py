@@ -81,8 +81,8 @@ class EntryRecord:
         title: Plain, with its mark where the event is cancelled, postponed or not certain.
         summary: Plain, in its own language, if there is one.
         content: Clean HTML inside a block that says language and direction.
-        published: Aware, Geneva; never when the event is.
-        updated: Aware, Geneva.
+        published: When it became news, aware, Geneva; never when the event is.
+        updated: Aware, Geneva; not before `published`.
         authors: At least one.
         categories: In the author's order.
         links: At most one alternate, first.
@@ -115,7 +115,7 @@ def entry_record(item: Item, edition: Edition) -> EntryRecord:
         edition: Gives language, words and revision.
     """
     reader = reader_of(item, edition)
-    revision = edition.revision_of(item)
+    published = edition.announced(item) or edition.revision_of(item).published
     occasion = None
     if isinstance(item, Event):
         responsible = item.organizer or edition.catalogue.publisher
@@ -132,8 +132,8 @@ def entry_record(item: Item, edition: Edition) -> EntryRecord:
         title=title.value,
         summary=reader.choose(item.abstract),
         content=tagged_html(as_html(blocks, reader) or paragraphs(title.value), reader.language),
-        published=revision.published,
-        updated=revision.updated_in(reader.language),
+        published=published,
+        updated=max(edition.updated(item), published),
         authors=(person(responsible, reader),),
         categories=tuple(_category(topic, reader) for topic in edition.topics_of(item)),
         links=tuple(_links(item, edition, reader)),

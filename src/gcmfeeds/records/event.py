@@ -149,7 +149,7 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
         participants=tuple(_participants(event, reader, edition.catalogue.authority)),
         sequence=revision.sequence,
         created=revision.published.astimezone(dt.UTC),
-        last_modified=revision.updated_in(reader.language).astimezone(dt.UTC),
+        last_modified=edition.updated(event).astimezone(dt.UTC),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
-from gcmfeeds.language.choose import Chosen
+from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.revision import Item
 from gcmfeeds.records.edition import Edition
@@ -17,7 +18,7 @@ from gcmfeeds.records.reader import edition_reader
 
 @attrs.frozen(kw_only=True)
 class Tombstone:
-    """Say that an entry was withdrawn (:rfc:`6721`): its id, and when, aware."""
+    """Say that an entry left the feed (:rfc:`6721`): its id, and when, aware."""
 
     ref: str
     when: dt.datetime
@@ -37,7 +38,7 @@ class FeedRecord:
         alternate: Where the whole can be seen.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
-        entries: Newest first by publication, then by key.
+        entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
     """
 
@@ -57,16 +58,17 @@ class FeedRecord:
 def feed_record(edition: Edition) -> FeedRecord:
     """Say what an edition's feed says: every announcement, and each event that is news.
 
-    An event is news if it has a `published` of its own, or appeared, moved or was cancelled since the catalogue first
-    went out, as revisions say that stand in for what items state.
+    An event is news if it has a `published` of its own, or a revision says since when; what appeared, moved or was
+    cancelled since the catalogue first went out is so by its publisher's ledger.
     """
     catalogue = edition.catalogue
-    news: list[Item] = [item for item in edition.announcements if item.withdrawn is None]
-    news += [event for event in edition.events if edition.is_news(event)]
-    news.sort(key=lambda item: (item.key, item.kind))
-    news.sort(key=lambda item: edition.revision_of(item).published, reverse=True)
+    items: tuple[Item, ...] = (*(item for item in edition.announcements if not item.withdrawn), *edition.events)
+    news = [(announced, item) for item in items if (announced := edition.announced(item))]
+    news.sort(key=lambda one: (one[1].key, one[1].kind))
+    news.sort(key=lambda one: one[0], reverse=True)
     tombstones = [stone for item in edition.announcements for stone in _tombstones(item, edition)]
-    entries = tuple(entry_record(item, edition) for item in news)
+    tombstones.sort(key=lambda stone: stone.ref)
+    entries = tuple(entry_record(item, edition) for _, item in news)
     moments = [entry.updated for entry in entries] + [stone.when for stone in tombstones]
     kind, key = ("channel", edition.channel.key) if edition.channel else ("catalogue", "feed")
     return FeedRecord(
@@ -84,11 +86,14 @@ def feed_record(edition: Edition) -> FeedRecord:
     )
 
 
-def _tombstones(item: Announcement, edition: Edition) -> list[Tombstone]:
-    if item.withdrawn is None:
-        return []
-    ref = tag_uri(edition.catalogue, item.kind, item.key, edition.language_of(item))
-    return [Tombstone(ref=ref, when=item.withdrawn)]
+def _tombstones(item: Announcement, edition: Edition) -> Iterator[Tombstone]:
+    """Bury a withdrawn item under each id that the edition's readers may have it by: its own, and the fall-backs'."""
+    if item.withdrawn:
+        languages = (edition.language, *edition.catalogue.fallback)
+        chosen = [text.language for language in languages if (text := choose(item.title, (language,)))]
+        for tag in dict.fromkeys(chosen):
+            ref = tag_uri(edition.catalogue, item.kind, item.key, tag)
+            yield Tombstone(ref=ref, when=max(item.withdrawn, edition.updated(item)))
 
 
 def _address(edition: Edition, name: str) -> str:

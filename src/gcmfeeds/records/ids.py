@@ -10,9 +10,17 @@ def uid(key: str, authority: str) -> str:
     return f"{key}@{authority}"
 
 
-def calendar_uid(language: str, channel: str, authority: str) -> str:
-    """Give the UID of a calendar (:rfc:`7986#section-5.3`); dots, which no key has, keep it apart from others."""
-    return f"channel.{channel}.{language}@{authority}" if channel else f"calendar.{language}@{authority}"
+def calendar_uid(name: str, language: str, channel: str, authority: str) -> str:
+    """Give the UID of a calendar (:rfc:`7986#section-5.3`); dots, which no key has, keep it apart from others.
+
+    Args:
+        name: ``calendar``, or ``calendar-all`` for the one that holds past events without limit.
+        language: The edition's.
+        channel: The channel's key; empty for everything.
+        authority: The catalogue's.
+    """
+    kind = name.replace("calendar", "channel") if channel else name
+    return ".".join(part for part in (kind, channel, language) if part) + f"@{authority}"
 
 
 def tag_uri(catalogue: Catalogue, kind: str, key: str, language: str) -> str:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from gcmfeeds.interop.calendar import to_calendar
 from gcmfeeds.records.calendar import CalendarRecord
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 SUFFIX = ".ics"
 
+_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
+
 
 def render(record: CalendarRecord) -> bytes:
     """Write a calendar: UTF-8, CRLF, lines of at most 75 octets (:rfc:`5545#section-3.1`)."""
     written: bytes = to_calendar(record).to_ical()
     return written
+
+
+def event_octets(body: bytes) -> list[int]:
+    """Say how many octets each event of a calendar takes, in the order of its record.
+
+    Args:
+        body: As :func:`render` wrote it: a line that begins as a component's does is one, for a text's next line
+            begins with a space.
+    """
+    return [len(event) for event in _EVENT.findall(body)]

@@ -1,0 +1,147 @@
+"""Manifest: which files of a published tree are ours, what they were made from, and what was published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.publisher.entry import Entries, Entry, as_json, from_record, latest, to_record
+
+NAME = "manifest.json"
+NEXT = ".manifest.json.next"
+"""What a run is about to publish, written before anything else; one that is left over tells of a run that died."""
+
+VERSION = 1
+
+_NESTED = ("data", "announced", "updated")
+_PATH = re.compile(r"(?:[A-Za-z0-9-]+/)*[A-Za-z0-9-]+\.[a-z]+")
+
+
+@attrs.frozen(kw_only=True)
+class File:
+    """Describe one published file.
+
+    Args:
+        sha256: Of its bytes, in hexadecimal digits.
+        octets: How many they are.
+        made_from: The digest of all that decides them.
+        left: How many past events left it, because a calendar may not be larger.
+    """
+
+    sha256: str
+    octets: int
+    made_from: str
+    left: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Manifest:
+    """Hold what a run publishes.
+
+    Args:
+        authority: The catalogue's.
+        since: The catalogue's; with `authority` it says whose tree this is.
+        files: By path in the tree.
+        entries: What is published of every item that ever was, by kind and key.
+    """
+
+    authority: str
+    since: str
+    files: Mapping[str, File]
+    entries: Entries
+
+    def to_bytes(self) -> bytes:
+        """Write it as JSON, a file and an entry a line."""
+        files = (f"{as_json(path)}: {as_json(attrs.asdict(file))}" for path, file in sorted(self.files.items()))
+        entries = (as_json(_nested(entry)) for _, entry in sorted(self.entries.items()))
+        head = f'"gcmfeeds": {VERSION}, "authority": {as_json(self.authority)}, "since": {as_json(self.since)}'
+        return f'{{{head},\n"files": {{{_lines(files)}}},\n"entries": [{_lines(entries)}]}}\n'.encode()
+
+
+def file_of(body: bytes, made_from: str, left: int) -> File:
+    """Describe a file by its bytes."""
+    return File(sha256=hashlib.sha256(body).hexdigest(), octets=len(body), made_from=made_from, left=left)
+
+
+def read_manifest(body: bytes) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        ValueError: It is none of ours, or one of a later version; the message says so after "it".
+    """
+    try:
+        data = json.loads(body)
+        version = data["gcmfeeds"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise ValueError("is not one that gcmfeeds wrote") from None
+    if version != VERSION:
+        raise ValueError(f"is of version {version}, and this gcmfeeds knows only {VERSION}")
+    try:
+        entries = [_entry(table) for table in data["entries"]]
+        files = {path: File(**file) for path, file in data["files"].items() if _PATH.fullmatch(path)}
+        return Manifest(
+            authority=data["authority"], since=data["since"], files=files, entries={one.name: one for one in entries}
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        reason = error if isinstance(error, ModelError) else type(error).__name__
+        raise ValueError(f"is damaged ({reason})") from error
+
+
+@attrs.frozen(kw_only=True)
+class Standing:
+    """Hold what a tree says of itself: what was published, and what a run that died was about to publish.
+
+    Args:
+        manifest: The tree's own; None where there is none.
+        dead: The one that a dead run left; None where there is none.
+    """
+
+    manifest: Manifest | None
+    dead: Manifest | None
+
+    def manifests(self) -> Iterator[Manifest]:
+        """Give those that there are, the later one first."""
+        yield from (manifest for manifest in (self.dead, self.manifest) if manifest)
+
+    @property
+    def entries(self) -> Entries:
+        """What was published of each item, or may have been."""
+        return latest(*(manifest.entries.values() for manifest in self.manifests()))
+
+    @property
+    def files(self) -> Mapping[str, File]:
+        """The files that are ours, by path, as they should be now."""
+        return {path: files[0] for path, files in self._versions().items()}
+
+    def digests(self, path: str) -> set[str]:
+        """Give the digests of a file's bytes that we wrote, or may have written."""
+        return {file.sha256 for file in self._versions().get(path, ())}
+
+    def _versions(self) -> dict[str, list[File]]:
+        versions: dict[str, list[File]] = {}
+        for path, file in (pair for manifest in self.manifests() for pair in manifest.files.items()):
+            versions.setdefault(path, []).append(file)
+        return versions
+
+
+def _lines(parts: Iterator[str]) -> str:
+    return "".join(f"{',' if number else ''}\n{part}" for number, part in enumerate(parts))
+
+
+def _nested(entry: Entry) -> dict[str, Any]:
+    """Give an entry's record with its JSON as tables, to be read."""
+    record = to_record(entry)
+    return {**record, **{name: json.loads(record[name]) for name in _NESTED}}
+
+
+def _entry(table: Mapping[str, Any]) -> Entry:
+    entry = from_record({**table, **{name: as_json(table[name]) for name in _NESTED}})
+    if (entry.item().kind, entry.item().key) != entry.name:
+        raise ModelError("key", "must be the item's", entry.key, kind=entry.kind)
+    return entry

@@ -236,9 +236,10 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-def test_without_the_extra(monkeypatch):
+@pytest.mark.parametrize("package", ["typer", "sqlalchemy"])
+def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
-    monkeypatch.setitem(sys.modules, "typer", None)
+    monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.delitem(sys.modules, "gcmfeeds.cli")
     with pytest.raises(SystemExit, match=r"pip install 'gcmfeeds\[publish\]'"):
         __import__("gcmfeeds.cli")

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from gcmfeeds.model.text import Text as Text
     from gcmfeeds.plain import from_plain as from_plain
     from gcmfeeds.plain import to_plain as to_plain
+    from gcmfeeds.publisher.build import build as build
     from gcmfeeds.publisher.history import history as history
     from gcmfeeds.publisher.history import restore as restore
     from gcmfeeds.publisher.publish import diff as diff
@@ -67,6 +68,7 @@ _HOMES = {
     "model.revision": "Revision initial_revision",
     "model.text": "Text",
     "plain": "from_plain to_plain",
+    "publisher.build": "build",
     "publisher.history": "history restore",
     "publisher.publish": "diff publish",
     "sources.load": "load",

@@ -7,25 +7,26 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 from gcmfeeds.errors import CatalogueError, GcmFeedsError, ModelError
-from gcmfeeds.publisher.history import history, restore
-from gcmfeeds.publisher.publish import Report, publish
-from gcmfeeds.publisher.publish import diff as changes_now
-from gcmfeeds.sources.load import load
+from gcmfeeds.publisher.build import build as build_source
+from gcmfeeds.publisher.report import Report
 from gcmfeeds.zone import from_wall, in_geneva
+
+# ruff: noqa: PLC0415  # what only some commands need is imported there: it takes longer than a run with nothing to do
 
 try:
     import typer
     from rich.console import Console
     from rich.progress import Progress
     from rich.table import Table
-
-    from gcmfeeds.publisher.ledger import beside
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
+if find_spec("sqlalchemy") is None:
+    raise SystemExit("the command needs more packages (No module named 'sqlalchemy'): pip install 'gcmfeeds[publish]'")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Look into the ledger of what was published, or restore it.")
@@ -84,25 +85,36 @@ def build(
     errors = _errors()
     with _failing(errors):
         moment = _moment(now)
-        catalogue = load(source)
         with Progress(console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
             task = progress.add_task("Writing", total=None)
-            report = publish(
-                catalogue,
-                out,
-                moment=moment,
-                languages=language,
-                ledger=None if no_ledger else ledger or beside(source),
-                is_dry_run=dry_run,
-                on_progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )
+
+            def on_progress(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            if ledger is None and not no_ledger:
+                report = build_source(
+                    source, out, moment=moment, languages=language, is_dry_run=dry_run, on_progress=on_progress
+                )
+            else:
+                from gcmfeeds.publisher.publish import publish
+                from gcmfeeds.sources.load import load
+
+                report = publish(
+                    load(source),
+                    out,
+                    moment=moment,
+                    languages=language,
+                    ledger=None if no_ledger else ledger,
+                    is_dry_run=dry_run,
+                    on_progress=on_progress,
+                )
     if not quiet:
         console = _console()
         _show(report, console, is_dry_run=dry_run)
 
 
-@app.command()
-def diff(
+@app.command(name="diff")
+def diff_source(
     source: _Source,
     *,
     now: Annotated[
@@ -112,10 +124,12 @@ def diff(
     ledger: _Ledger = None,
 ) -> None:
     """Say what subscribers would see if the catalogue were built now."""
+    from gcmfeeds.publisher.publish import diff
+    from gcmfeeds.sources.load import load
+
     with _failing(_errors()):
         moment = _moment(now)
-        catalogue = load(source)
-        found = changes_now(catalogue, moment=moment, ledger=ledger or beside(source))
+        found = diff(load(source), moment=moment, ledger=_beside(source, ledger))
     console = _console()
     for change in found:
         console.print(str(change), soft_wrap=True)
@@ -129,8 +143,10 @@ def show(
     ledger: _Ledger = None,
 ) -> None:
     """Say how an item changed since it was first published, and when."""
+    from gcmfeeds.publisher.history import history
+
     with _failing(_errors()):
-        steps = history(key, ledger=ledger or beside(source))
+        steps = history(key, ledger=_beside(source, ledger))
     console = _console()
     for step in steps:
         if step.change.before is None:
@@ -146,8 +162,10 @@ def restore_ledger(
     ledger: _Ledger = None,
 ) -> None:
     """Rebuild a lost ledger from what was published."""
+    from gcmfeeds.publisher.history import restore
+
     with _failing(_errors()):
-        found = restore(site, ledger=ledger or beside(source), moment=_moment(None))
+        found = restore(site, ledger=_beside(source, ledger), moment=_moment(None))
     _console().print(f"Restored: {len(found)}")
 
 
@@ -172,6 +190,13 @@ def _moment(now: str | None) -> dt.datetime:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise ModelError("SOURCE_DATE_EPOCH", "must be whole seconds since 1970", epoch) from None
+
+
+def _beside(source: Path, ledger: str | None) -> str:
+    """Give the ledger that was named, or that lies beside the source."""
+    from gcmfeeds.publisher.ledger import beside
+
+    return beside(source) if ledger is None else ledger
 
 
 def _console() -> Console:
@@ -205,17 +230,17 @@ def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
     left_out = []
     for tag in report.languages:
         mine = [lapse for lapse in report.lapses if lapse.language == tag]
-        missing = [lapse.item.key for lapse in mine if not lapse.shown_in]
+        missing = [lapse.key for lapse in mine if not lapse.shown_in]
         counts = (
-            sum(output.language == tag for output in report.written),
-            sum(output.language == tag for output in report.unchanged),
+            sum(path.startswith(f"{tag}/") for path in report.written),
+            sum(path.startswith(f"{tag}/") for path in report.unchanged),
             len(mine) - len(missing),
             len(missing),
         )
         table.add_row(tag, *map(str, counts))
         left_out += [f"{tag}, left out: {', '.join(missing)}"] if missing else []
     console.print(table)
-    held_back = [f"Not published yet: {', '.join(item.key for item in report.held_back)}"] if report.held_back else []
+    held_back = [f"Not published yet: {', '.join(key for _, key in report.held_back)}"] if report.held_back else []
     verb = "Would remove" if is_dry_run else "Removed"
     removed = [f"{verb}: {', '.join(report.removed)}"] if report.removed else []
     for line in [*left_out, *held_back, *removed, *report.warnings, *map(str, report.changes)]:

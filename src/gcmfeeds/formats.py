@@ -8,7 +8,7 @@ from gcmfeeds.interop.calendar import Calendar, to_calendar
 from gcmfeeds.interop.feed import FeedGenerator, to_feed
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.revision import Revision
-from gcmfeeds.records.calendar import CalendarRecord, calendar_record, single_event_record
+from gcmfeeds.records.calendar import CalendarRecord, calendar_record, event_of, single_event_record
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.feed import FeedRecord, feed_record
 from gcmfeeds.writers import atom, ics, rss
@@ -125,7 +125,7 @@ def _calendar(
     revisions: Mapping[tuple[str, str], Revision] | None,
 ) -> CalendarRecord:
     edition = edition_record(catalogue, language=language, channel=channel, revisions=revisions)
-    return calendar_record(edition) if key is None else single_event_record(edition, key)
+    return calendar_record(edition) if key is None else single_event_record(edition, event_of(edition, key))
 
 
 def _feed(

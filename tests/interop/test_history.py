@@ -24,8 +24,8 @@ def sites(tmp_path_factory):
         items.update(changes)
         source = catalogue(*items.values(), published=gf.geneva(2022, 1, 1), fallback=["en"])
         noon = gf.geneva(*map(int, day.split("-")), 12)
-        for output in gf.publish(source, site, moment=noon, ledger=ledger).written:
-            os.utime(site / output.path, (noon.timestamp(), noon.timestamp()))
+        for path in gf.publish(source, site, moment=noon, ledger=ledger).written:
+            os.utime(site / path, (noon.timestamp(), noon.timestamp()))
         copies[day] = shutil.copytree(site, folder / day)
     return copies
 

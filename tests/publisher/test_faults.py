@@ -69,7 +69,7 @@ def is_right(site, url, turn):
     report = publish(turn, site, url)
     return (report.written, report.removed) == ((), ()) and names(site) == {
         "manifest.json",
-        *(output.path for output in report.unchanged),
+        *report.unchanged,
     }
 
 

@@ -70,5 +70,5 @@ def test_an_announcement_is_made_from_its_events():
 def test_lapses():
     """What is shown in another language, or left out, is listed for each edition."""
     made = full_catalogue(event(title={"fr": "Lancement"}), announcement(title={"ar": "خبر"}), fallback=["fr"])
-    found = [(lapse.language, lapse.item.key, lapse.shown_in) for lapse in lapses(made, ["en", "fr"])]
+    found = [(lapse.language, lapse.key, lapse.shown_in) for lapse in lapses(made, ["en", "fr"])]
     assert found == [("en", "launch", "fr"), ("en", "news", ""), ("fr", "news", "")]

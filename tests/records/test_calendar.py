@@ -4,7 +4,7 @@ import pytest
 
 import gcmfeeds as gf
 from gcmfeeds.errors import ModelError
-from gcmfeeds.records.calendar import calendar_record, single_event_record
+from gcmfeeds.records.calendar import calendar_record, event_of, single_event_record
 from gcmfeeds.records.edition import edition_record
 from samples import catalogue, event, full_catalogue
 
@@ -36,7 +36,8 @@ def test_whether_it_needs_the_zone(start, expected):
 
 def test_a_single_event():
     """Its file is called as the event, and stands under its key."""
-    record = single_event_record(edition_record(full_catalogue(), language="fr"), "launch")
+    edition = edition_record(full_catalogue(), language="fr")
+    record = single_event_record(edition, event_of(edition, "launch"))
     assert record.name.value == "Lancement du rapport"
     assert record.source == "https://migrationnetwork.un.org/calendar/fr/events/launch.ics"
     assert record.says_everything
@@ -45,4 +46,4 @@ def test_a_single_event():
 def test_no_such_event():
     """An event that is not there is refused."""
     with pytest.raises(ModelError, match=r"'key' must be the key of an event of the edition in 'en' .got 'x'"):
-        single_event_record(edition_record(catalogue(), language="en"), "x")
+        event_of(edition_record(catalogue(), language="en"), "x")

@@ -158,15 +158,17 @@ def members(kind: type, *, unique: str = "") -> Rule:
     def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, tuple):
             raise fault(instance, attribute.name, "must be a list", value)
-        names = [getattr(member, unique, None) if unique else index for index, member in enumerate(value)]
-        wrong = [index for index, member in enumerate(value) if not isinstance(member, kind)]
-        twice = [index for index, name in enumerate(names) if index not in wrong and name in names[:index]]
-        refuse(
-            fault(instance, f"{attribute.name}[{index}]", f"must be of the type {kind.__name__}", value[index])
-            if index in wrong
-            else fault(instance, f"{attribute.name}[{index}].{unique}", "must stand once", names[index])
-            for index in sorted(wrong + twice)
-        )
+        faults, seen = [], set()
+        for index, member in enumerate(value):
+            path = f"{attribute.name}[{index}]"
+            if not isinstance(member, kind):
+                faults.append(fault(instance, path, f"must be of the type {kind.__name__}", member))
+            elif unique:
+                name = getattr(member, unique)
+                if name in seen:
+                    faults.append(fault(instance, f"{path}.{unique}", "must stand once", name))
+                seen.add(name)
+        refuse(faults)
 
     return rule
 

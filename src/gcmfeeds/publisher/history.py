@@ -13,7 +13,7 @@ import attrs
 
 from gcmfeeds.errors import LedgerError, StoreError
 from gcmfeeds.publisher.diff import Change, change_of
-from gcmfeeds.publisher.entry import Entry, latest
+from gcmfeeds.publisher.entry import Entry
 from gcmfeeds.publisher.manifest import NAME
 from gcmfeeds.publisher.stores import Folder
 from gcmfeeds.zone import in_geneva
@@ -75,11 +75,12 @@ def restore(site: str | PathLike[str], *, ledger: str, moment: dt.datetime) -> t
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
-    standing = Folder(Path(site)).standing()
+    folder = Folder(Path(site))
+    standing = folder.standing()
     if standing.manifest is None and standing.dead is None:
         raise StoreError(f"cannot restore a ledger from {site}: there is no {NAME} in it")
     with opened(ledger, is_read_only=False) as book:
-        found = latest(book.entries.values(), standing.entries.values())
+        found = folder.known(standing, book.entries)
         missing = [entry for name, entry in found.items() if book.entries.get(name) != entry]
         book.save(missing, now)
     return tuple(entry.name for entry in missing)

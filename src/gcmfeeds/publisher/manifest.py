@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.publisher.entry import Entries, Entry, as_json, from_record, latest, to_record
+from gcmfeeds.publisher.entry import KINDS, Entries, Entry, as_json, from_record, latest, to_record
 
 NAME = "manifest.json"
 NEXT = ".manifest.json.next"
@@ -100,34 +100,41 @@ class Standing:
     Args:
         manifest: The tree's own; None where there is none.
         dead: The one that a dead run left; None where there is none.
+        files: The files that are ours, by path: as they should be now, and then as else they may be.
     """
 
     manifest: Manifest | None
     dead: Manifest | None
+    files: Mapping[str, tuple[File, ...]] = attrs.field(init=False)
+
+    @files.default
+    def _versions(self) -> dict[str, tuple[File, ...]]:
+        versions: dict[str, tuple[File, ...]] = {}
+        for path, file in (pair for manifest in self.manifests() for pair in manifest.files.items()):
+            versions[path] = (*versions.get(path, ()), file)
+        return versions
 
     def manifests(self) -> Iterator[Manifest]:
         """Give those that there are, the later one first."""
         yield from (manifest for manifest in (self.dead, self.manifest) if manifest)
 
-    @property
-    def entries(self) -> Entries:
-        """What was published of each item, or may have been."""
-        return latest(*(manifest.entries.values() for manifest in self.manifests()))
+    def known(self, entries: Entries) -> Entries:
+        """Find what was last published of each item, or may have been.
 
-    @property
-    def files(self) -> Mapping[str, File]:
-        """The files that are ours, by path, as they should be now."""
-        return {path: files[0] for path, files in self._versions().items()}
+        Args:
+            entries: What the ledger says.
 
-    def digests(self, path: str) -> set[str]:
-        """Give the digests of a file's bytes that we wrote, or may have written."""
-        return {file.sha256 for file in self._versions().get(path, ())}
-
-    def _versions(self) -> dict[str, list[File]]:
-        versions: dict[str, list[File]] = {}
-        for path, file in (pair for manifest in self.manifests() for pair in manifest.files.items()):
-            versions.setdefault(path, []).append(file)
-        return versions
+        Raises:
+            ValueError: The tree says of an item what cannot be true; the message says so after "it".
+        """
+        found = latest(entries.values(), *(manifest.entries.values() for manifest in self.manifests()))
+        for entry in found.values():
+            if entries.get(entry.name) is not entry:
+                try:
+                    entry.item()
+                except ModelError as error:
+                    raise ValueError(f"is damaged ({error})") from error
+        return found
 
 
 def _lines(parts: Iterator[str]) -> str:
@@ -142,6 +149,6 @@ def _nested(entry: Entry) -> dict[str, Any]:
 
 def _entry(table: Mapping[str, Any]) -> Entry:
     entry = from_record({**table, **{name: as_json(table[name]) for name in _NESTED}})
-    if (entry.item().kind, entry.item().key) != entry.name:
-        raise ModelError("key", "must be the item's", entry.key, kind=entry.kind)
+    if entry.kind not in KINDS or table["data"]["key"] != entry.key:
+        raise ModelError("key", "must be the item's", entry.key, kind=str(entry.kind))
     return entry

@@ -12,6 +12,7 @@ from gcmfeeds.model.revision import Item
 from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
+from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.publisher.size import render_within_octets, within_events
 from gcmfeeds.records.calendar import calendar_record, single_event_record
@@ -54,21 +55,6 @@ class Output:
         return file.made_from == self.made_from and file.left == self.left and not is_too_large
 
 
-@attrs.frozen(kw_only=True)
-class Lapse:
-    """Say that an item is not shown in an edition's language.
-
-    Args:
-        language: The edition's.
-        item: Which item.
-        shown_in: The language it is shown in; empty if it is left out.
-    """
-
-    language: str
-    item: Item
-    shown_in: str
-
-
 def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
     """List the files of a catalogue: two calendars and two feeds for each edition and each channel, one for each event.
 
@@ -100,7 +86,7 @@ def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:
         for item in catalogue.items:
             shown_in = edition.language_of(item)
             if shown_in != language:
-                yield Lapse(language=language, item=item, shown_in=shown_in)
+                yield Lapse(language=language, kind=item.kind, key=item.key, shown_in=shown_in)
 
 
 def _edition(
@@ -146,7 +132,7 @@ def _edition(
                 event_path(language, event.key),
                 ics.MEDIA_TYPE,
                 [event],
-                lambda key=event.key: ics.render(single_event_record(edition, key)),  # type: ignore[misc]  # bound early
+                lambda event=event: ics.render(single_event_record(edition, event)),  # type: ignore[misc]  # bound early
             )
 
 

@@ -3,53 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 
-import attrs
-
 from gcmfeeds.errors import StoreError
 from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.revision import Item
 from gcmfeeds.model.text import canonical_tag
 from gcmfeeds.publisher.diff import Change, changes
-from gcmfeeds.publisher.entry import latest
 from gcmfeeds.publisher.history import opened
+from gcmfeeds.publisher.maker import maker
 from gcmfeeds.publisher.manifest import File, Manifest, Standing, file_of
-from gcmfeeds.publisher.plan import Lapse, Output, lapses, plan
+from gcmfeeds.publisher.plan import Output, lapses, plan
+from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stores import Folder
 from gcmfeeds.zone import in_geneva
-
-
-@attrs.frozen(kw_only=True)
-class Report:
-    """Say what publishing did; in a dry run, what it would have done.
-
-    Args:
-        languages: The editions that were published.
-        written: The files that were new or changed.
-        unchanged: The files that already stood there with the same bytes.
-        removed: The paths of the files that nothing makes any more.
-        warnings: What was done about a calendar that is too large, and where that was not enough, a line each.
-        lapses: The items shown in another language than the edition's, or left out of it.
-        held_back: The items whose `published` is still to come.
-        changes: What subscribers see of it, where there is a ledger that knows what was before.
-    """
-
-    languages: tuple[str, ...]
-    written: tuple[Output, ...]
-    unchanged: tuple[Output, ...]
-    removed: tuple[str, ...]
-    warnings: tuple[str, ...]
-    lapses: tuple[Lapse, ...]
-    held_back: tuple[Item, ...]
-    changes: tuple[Change, ...]
 
 
 def publish(
@@ -89,7 +59,7 @@ def publish(
     folder = Folder(Path(out))
     with opened(ledger, is_read_only=is_dry_run) if ledger else nullcontext() as book:
         standing = _standing(folder, catalogue)
-        known = latest(book.entries.values(), standing.entries.values()) if book else {}
+        known = folder.known(standing, book.entries) if book else {}
         selection = select(catalogue, known, now)
         outputs = list(plan(selection, tags, maker()))
         files, bodies = {}, {}
@@ -98,12 +68,19 @@ def publish(
             if body is not None:
                 bodies[output.path] = body
             on_progress(done, len(outputs))
-        others = {path: file for path, file in standing.files.items() if languages and path.split("/")[0] not in tags}
+        others = {
+            path: versions[0]
+            for path, versions in standing.files.items()
+            if languages and path.split("/")[0] not in tags
+        }
         whole = Manifest(
             authority=catalogue.authority, since=catalogue.since, files={**others, **files}, entries=selection.entries
         )
-        gone = [path for path in standing.files if path not in whole.files]
-        gone = [path for path in gone if folder.digest(path) in standing.digests(path)]
+        gone = [
+            path
+            for path, versions in standing.files.items()
+            if path not in whole.files and folder.digest(path) in {file.sha256 for file in versions}
+        ]
         if not is_dry_run:
             if bodies or gone or standing.dead or standing.manifest != whole:
                 folder.replace(whole, bodies, gone)
@@ -111,13 +88,14 @@ def publish(
                 book.save((one for name, one in selection.entries.items() if book.entries.get(name) != one), now)
     return Report(
         languages=tags,
-        written=tuple(output for output in outputs if output.path in bodies),
-        unchanged=tuple(output for output in outputs if output.path not in bodies),
+        written=tuple(sorted(bodies)),
+        unchanged=tuple(sorted(files.keys() - bodies)),
         removed=tuple(sorted(gone)),
         warnings=tuple(_warnings(outputs, files, catalogue)),
         lapses=tuple(lapses(selection.catalogue, tags)),
-        held_back=selection.held_back,
+        held_back=tuple((item.kind, item.key) for item in selection.held_back),
         changes=tuple(changes(known, selection)) if known else (),
+        until=selection.until,
     )
 
 
@@ -138,16 +116,6 @@ def diff(catalogue: Catalogue, *, moment: dt.datetime, ledger: str) -> tuple[Cha
         return tuple(changes(book.entries, select(catalogue, book.entries, now)))
 
 
-@functools.cache
-def maker() -> str:
-    """Give the digest of all that decides what a record's bytes are: this program and the packages it writes with."""
-    packages = [f"{name} {version(name)}" for name in ("babel", "feedgen", "icalendar", "lxml", "nh3", "pytz")]
-    home = Path(__file__).parents[1]
-    sources = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml"})
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources]
-    return hashlib.sha256("\n".join([*packages, *digests]).encode()).hexdigest()
-
-
 def _standing(folder: Folder, catalogue: Catalogue) -> Standing:
     """Read what a folder says of itself, and refuse it where it holds another catalogue."""
     standing = folder.standing()
@@ -160,9 +128,9 @@ def _standing(folder: Folder, catalogue: Catalogue) -> Standing:
 
 def _made(output: Output, folder: Folder, standing: Standing) -> tuple[File, bytes | None]:
     """Give what a file will be, and its bytes if they are to be written."""
-    file = standing.files.get(output.path)
-    if file and output.is_made(file) and folder.digest(output.path) == file.sha256:
-        return file, None
+    for file in standing.files.get(output.path, ())[:1]:
+        if output.is_made(file) and folder.digest(output.path) == file.sha256:
+            return file, None
     body, left = output.render()
     file = file_of(body, output.made_from, output.left + left)
     return file, None if folder.read(output.path) == body else body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -26,12 +26,14 @@ class Selection:
         held_back: The items whose `published` lies after the moment, and that were never out.
         past: The keys of the events that are over, those that ended first before the others: in this order they leave
             a calendar that is too large.
+        until: The next moment at which any of this may be another, though nothing else changes, aware; None for never.
     """
 
     catalogue: Catalogue
     entries: Entries
     held_back: tuple[Item, ...]
     past: tuple[str, ...]
+    until: dt.datetime | None
 
     @property
     def revisions(self) -> Mapping[tuple[str, str], Revision]:
@@ -50,7 +52,7 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
         moment: Now, aware. What is published, or withdrawn, exactly then is so.
 
     Returns:
-        The same for every moment between two of the catalogue's own dates.
+        The same for every moment from now on, until it says.
 
     Raises:
         ModelError: The moment is naive.
@@ -66,6 +68,7 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
         entries=entries,
         held_back=tuple(item for item in catalogue.items if (item.kind, item.key) not in names),
         past=tuple(key for _, key in past),
+        until=min((date for date in _dates(catalogue, shown, entries) if date > now), default=None),
     )
 
 
@@ -138,3 +141,16 @@ def _with_ghosts(out: Catalogue, entries: Entries, now: dt.datetime) -> Catalogu
 
 def _is_shown(item: Item, ended: dt.datetime, now: dt.datetime) -> bool:
     return not is_dropped(item, now) if isinstance(item, Event) else now < ended + WINDOW
+
+
+def _dates(source: Catalogue, shown: Catalogue, entries: Entries) -> Iterator[dt.datetime]:
+    """Give every moment at which what is published may become another."""
+    for item in source.items:
+        withdrawn = item.withdrawn if isinstance(item, Announcement) else None
+        yield from (date for date in (item.published, withdrawn) if date)
+    for event in shown.events:
+        yield end_of(event)
+    for entry in entries.values():
+        if entry.ended:
+            item = entry.item()
+            yield (end_of(item) if isinstance(item, Event) else entry.ended) + WINDOW

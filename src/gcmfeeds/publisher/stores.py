@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from gcmfeeds.errors import StoreError
+from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.publisher.manifest import NAME, NEXT, Manifest, Standing, read_manifest
 
 _PART = re.compile(r"\..+\.\d+\.part")
@@ -34,11 +35,25 @@ class Folder:
             StoreError: It cannot be read, or holds another's manifest.
         """
         manifest, dead = self.read(NAME), self.read(NEXT)
-        try:
+        with self._read_well():
             return Standing(
                 manifest=None if manifest is None else read_manifest(manifest),
                 dead=None if dead is None else read_manifest(dead),
             )
+
+    def known(self, standing: Standing, entries: Entries) -> Entries:
+        """Find what was last published of each item: by the ledger's entries, or by what the tree says of itself.
+
+        Raises:
+            StoreError: What the tree says cannot be true.
+        """
+        with self._read_well():
+            return standing.known(entries)
+
+    @contextlib.contextmanager
+    def _read_well(self) -> Iterator[None]:
+        try:
+            yield
         except ValueError as error:
             raise StoreError(f"cannot publish into {self.root}: the {NAME} in it {error}") from error
 

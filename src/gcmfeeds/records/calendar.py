@@ -76,13 +76,8 @@ def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
     )
 
 
-def single_event_record(edition: Edition, key: str) -> CalendarRecord:
-    """Say what the file of one event says.
-
-    Raises:
-        ModelError: The edition has no such event, or no title of it to show.
-    """
-    event = event_of(edition, key)
+def single_event_record(edition: Edition, event: Event) -> CalendarRecord:
+    """Say what the file of one of an edition's events says."""
     record = event_record(event, edition)
     return CalendarRecord(
         prodid=_prodid(edition),
@@ -90,7 +85,7 @@ def single_event_record(edition: Edition, key: str) -> CalendarRecord:
         name=marked_title(event, reader_of(event, edition)),
         description=None,
         url=edition.catalogue.base_url,
-        source=address(edition.catalogue, event_path(edition.language, key)),
+        source=address(edition.catalogue, event_path(edition.language, event.key)),
         last_modified=record.last_modified,
         refresh_interval=None,
         events=(record,),

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import attrs
 from hypothesis import strategies as st
 
 import gcmfeeds as gf
+from gcmfeeds.language.words import bundled_phrases
 from gcmfeeds.model.event import ATTENDANCES, STATUSES
 from gcmfeeds.model.text import ILLEGAL, clean_text
 from samples import catalogue
@@ -107,4 +109,49 @@ def catalogues(draw):
         languages=TAGS,
         fallback=draw(st.lists(st.sampled_from(TAGS), unique=True)),
         publisher=gf.Organizer(name=draw(texts()), address=draw(_maybe(st.just("press@un.org")))),
+    )
+
+
+_MOMENT = gf.geneva(2026, 1, 1)
+_DAYS = st.integers(-40, 60).map(lambda days: _MOMENT + dt.timedelta(days=days))
+_TITLES = st.sampled_from([{"en": "One"}, {"fr": "Un"}, {"en": "Two", "fr": "Deux"}])
+_WORDS = st.sampled_from(["Cancelled", "Called off"])
+
+
+@st.composite
+def publications(draw):
+    """Make a small catalogue around New Year of 2026: its items, their days and words, and its limits differ."""
+    items = [
+        gf.Event(
+            key=key,
+            title=draw(_TITLES),
+            start=draw(_DAYS),
+            published=draw(st.none() | _DAYS),
+            status=draw(st.sampled_from(STATUSES)),
+            topics=draw(st.sampled_from([[], ["a"], ["b"]])),
+        )
+        for key in draw(st.sets(st.sampled_from(["e1", "e2", "e3"])))
+    ]
+    keys = sorted(event.key for event in items)
+    for key in draw(st.sets(st.sampled_from(["n1", "n2"]))):
+        published = draw(_DAYS)
+        items.append(
+            gf.Announcement(
+                key=key,
+                title=draw(_TITLES),
+                published=published,
+                withdrawn=draw(st.none() | st.just(published + dt.timedelta(days=9))),
+                events=draw(st.sampled_from([[], keys[:1]])),
+                topics=draw(st.sampled_from([[], ["a"]])),
+            )
+        )
+    return catalogue(
+        *items,
+        published=gf.geneva(2025, 1, 1),
+        topics=[gf.Topic(key=key, label={"en": draw(st.sampled_from(["Label", "Other"]))}) for key in ("a", "b")],
+        channels=draw(st.sampled_from([[], [gf.Channel(key="c", title={"en": "C"}, topics=["a"])]])),
+        fallback=draw(st.sampled_from([[], ["en"], ["fr", "en"]])),
+        phrases=[attrs.evolve(bundled_phrases()["en"], cancelled=draw(_WORDS))],
+        max_events=draw(st.sampled_from([0, 1, 1000])),
+        max_octets=draw(st.sampled_from([0, 2000, 1_000_000])),
     )

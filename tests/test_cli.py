@@ -106,6 +106,8 @@ def test_a_moment_before(source, tmp_path, options, environment):
         (["--now", "2020-03-29T02:30"], {}, "'--now' must be a time that Geneva's clocks show"),
         ([], {"SOURCE_DATE_EPOCH": "x"}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970 (got 'x')"),
         ([], {"SOURCE_DATE_EPOCH": "9" * 30}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970"),
+        (["--ledger", "x", "--no-ledger"], {}, "'--no-ledger' must not be given with --ledger"),
+        ([], {"SOURCE_DATE_EPOCH": "99999999999"}, "'SOURCE_DATE_EPOCH' must be whole seconds since 1970 (got '99999"),
         (["--language", "es"], {}, "the catalogue has no edition in 'es'; its languages are en, fr"),
         (["--language", "zh_CN"], {}, "'language' must be a language tag such as fr or zh-Hant (BCP 47) (got 'zh_CN')"),
     ],
@@ -157,9 +159,8 @@ def test_what_subscribers_would_see(source, tmp_path):
     (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
     line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 2 feeds"
     assert run("diff", source).stdout.splitlines() == [line]
-    assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").stdout.splitlines() == [
-        "Launch: new; 1 calendar, 2 feeds"
-    ]
+    assert run("diff", source, "--out", tmp_path / "site").stdout.splitlines() == [line]
+    assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").output == ""
     assert not (tmp_path / "other.db").exists()
     assert run("build", source, "--out", tmp_path / "site").stdout.splitlines()[-1] == line
     assert run("diff", source).output == ""
@@ -175,7 +176,7 @@ def test_what_cannot_be_seen(source):
     """Diff says what is wrong on standard error, a line for each fault, with exit code 2."""
     result = run("diff", source, "--ledger", "nowhere")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("cannot use the ledger that was named")
+    assert result.stderr.startswith("cannot use the ledger 'nowhere' (such as sqlite:///ledger.db): ")
     (source / "events" / "launch.toml").write_text("start = 2020-12-01\n")
     result = run("diff", source)
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
@@ -190,7 +191,7 @@ def test_what_is_removed_and_what_is_too_large(source, tmp_path):
     for options in (["--dry-run"], []):
         result = run("build", source, "--out", tmp_path / "site", "--no-ledger", *options)
         lines.append([line for line in result.stdout.splitlines() if line.startswith(("Rem", "Would r", "en/"))])
-    told = "en/calendar.ics: 1 past event left, so that it has no more than 0 events or 1,000,000 octets; "
+    told = "en/calendar.ics: 1 past event left out, to have no more than 0 events or 1,000,000 octets; "
     assert lines == [
         ["Would remove: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
         ["Removed: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
@@ -208,12 +209,17 @@ def test_the_ledger(source, tmp_path, monkeypatch):
         "2020-12-01T09:00:00+01:00  moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1",
     ]
     assert run("ledger", "show", "launch", "--source", source).stdout.splitlines() == shown
-    assert run("ledger", "show", "other", "--source", source).stderr.startswith("the ledger has no event and no ann")
+    assert run("ledger", "show", "other", "--source", source).stderr.endswith(
+        "knows no event and no announcement 'other'\n"
+    )
     (source / ".gcmfeeds" / "ledger.db").unlink()
     monkeypatch.chdir(source)
     assert run("ledger", "restore", tmp_path / "site").stdout == "Restored: 1\n"
     assert run("diff", source).output == ""
     assert run("ledger", "restore", tmp_path).stderr.startswith("cannot restore a ledger from ")
+    assert run("ledger", "restore", tmp_path / "site", "--source", "nowhere").stderr == (
+        "'--source' must be a catalogue that is there (got 'nowhere')\n"
+    )
 
 
 def test_the_version():

@@ -76,7 +76,7 @@ def build(
     ] = None,
     ledger: _Ledger = None,
     no_ledger: Annotated[
-        bool, typer.Option("--no-ledger", help="Remember nothing: items state their revisions themselves.")
+        bool, typer.Option("--no-ledger", help="Keep no ledger: the published folder alone remembers.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, say what would be written.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
@@ -85,17 +85,15 @@ def build(
     errors = _errors()
     with _failing(errors):
         moment = _moment(now)
+        if no_ledger and ledger is not None:
+            raise ModelError("--no-ledger", "must not be given with --ledger", None)
         with Progress(console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
             task = progress.add_task("Writing", total=None)
 
             def on_progress(done: int, total: int) -> None:
                 progress.update(task, completed=done, total=total)
 
-            if ledger is None and not no_ledger:
-                report = build_source(
-                    source, out, moment=moment, languages=language, is_dry_run=dry_run, on_progress=on_progress
-                )
-            else:
+            if no_ledger:
                 from gcmfeeds.publisher.publish import publish
                 from gcmfeeds.sources.load import load
 
@@ -104,7 +102,16 @@ def build(
                     out,
                     moment=moment,
                     languages=language,
-                    ledger=None if no_ledger else ledger,
+                    is_dry_run=dry_run,
+                    on_progress=on_progress,
+                )
+            else:
+                report = build_source(
+                    source,
+                    out,
+                    moment=moment,
+                    languages=language,
+                    ledger=ledger,
                     is_dry_run=dry_run,
                     on_progress=on_progress,
                 )
@@ -122,6 +129,9 @@ def diff_source(
         typer.Option(help="The moment to look from, as for build. Default: SOURCE_DATE_EPOCH, else the clock."),
     ] = None,
     ledger: _Ledger = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The published folder, which may know more than the ledger after a crash.")
+    ] = None,
 ) -> None:
     """Say what subscribers would see if the catalogue were built now."""
     from gcmfeeds.publisher.publish import diff
@@ -129,7 +139,7 @@ def diff_source(
 
     with _failing(_errors()):
         moment = _moment(now)
-        found = diff(load(source), moment=moment, ledger=_beside(source, ledger))
+        found = diff(load(source), moment=moment, ledger=_beside(source, ledger), out=out)
     console = _console()
     for change in found:
         console.print(str(change), soft_wrap=True)
@@ -187,13 +197,15 @@ def _moment(now: str | None) -> dt.datetime:
     if epoch is None:
         return dt.datetime.now(dt.UTC)  # noqa: TID251  # the one place that reads the clock
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        return in_geneva(dt.datetime.fromtimestamp(int(epoch), dt.UTC))
     except (ValueError, OverflowError, OSError):
         raise ModelError("SOURCE_DATE_EPOCH", "must be whole seconds since 1970", epoch) from None
 
 
 def _beside(source: Path, ledger: str | None) -> str:
     """Give the ledger that was named, or that lies beside the source."""
+    if ledger is None and not source.exists():
+        raise ModelError("--source", "must be a catalogue that is there", str(source))
     from gcmfeeds.publisher.ledger import beside
 
     return beside(source) if ledger is None else ledger

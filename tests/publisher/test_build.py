@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import os
+import threading
+import time
 
 import attrs
 import pytest
@@ -10,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gcmfeeds as gf
-from gcmfeeds.errors import CatalogueError
+from gcmfeeds.errors import CatalogueError, StoreError
 from gcmfeeds.publisher import maker
+from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.sources import load
 from samples import announcement, catalogue, event
@@ -128,6 +131,29 @@ def test_an_edit_while_it_is_read(source, site, loads):
     assert "en/calendar.ics" in report.written
 
 
+def test_an_edit_while_another_publishes(source, site, loads):
+    """A source that is edited while a publisher waits for another is read again: the latest words are published."""
+    (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Other"))
+    waiting = threading.Thread(target=gf.build, args=(source, site), kwargs={"moment": NOW})
+    with open_ledger(beside(source)):
+        waiting.start()
+        for _ in range(600):
+            if loads:
+                break
+            time.sleep(0.05)
+        (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Latest"))
+    waiting.join(timeout=60)
+    assert len(loads) == 2
+    assert b"Latest" in (site / "en" / "calendar.ics").read_bytes()
+
+
+@pytest.mark.parametrize("place", [".", "events", "languages/../events"])
+def test_a_tree_where_the_source_is(source, place):
+    """What is published would be taken for a part of the source: that is refused."""
+    with pytest.raises(StoreError, match=r"cannot publish into .*: the source is there"):
+        gf.build(source, source / place, moment=NOW)
+
+
 def test_a_dry_run(source, site, loads):
     """A dry run leaves no stamp, so that the real one is done."""
     (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Other"))
@@ -143,7 +169,7 @@ def test_one_file(tmp_path, loads):
     for _ in range(2):
         gf.build(path, tmp_path / "site", moment=NOW)
     assert loads == [path]
-    assert (tmp_path / ".gcmfeeds" / "stamp.json").exists()
+    assert (tmp_path / ".gcmfeeds" / "all.stamp.json").exists()
 
 
 def _as_json():

@@ -37,6 +37,7 @@ def test_nothing_changed():
         ({"status": "postponed"}, 1),
         ({"venue": gf.Venue(city="Geneva")}, 1),
         ({"attendance": "online"}, 1),
+        ({"venue": gf.Venue(city={"en": "Bern"}, name={"en": "Hall"})}, 1),
         ({"end": dt.date(2020, 12, 1)}, 0),
         ({"title": {"en": "Other", "fr": "Lancement"}}, 0),
         ({"abstract": {"en": "An abstract."}}, 0),
@@ -136,6 +137,49 @@ def test_news_stays_news():
     moved = decided(event(), event(start=dt.date(2020, 12, 2)))
     again = decide(moved, event(start=dt.date(2020, 12, 3)), LATER, CATALOGUE)
     assert (again.revision.sequence, dict(again.revision.announced)) == (2, {"en": NOW, "fr": NOW})
+
+
+HALL = gf.Venue(name={"en": "Hall", "fr": "Salle"}, city={"en": "Geneva"}, country="CH")
+
+
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [
+        (gf.Venue(name={"en": "Hall", "fr": "Salle", "es": "Sala"}, city={"en": "Geneva"}, country="CH"), 0),
+        (gf.Venue(name={"en": "Hall"}, city={"en": "Geneva", "fr": "Genève"}, country="CH"), 0),
+        (gf.Venue(name={"en": "Hall 2", "fr": "Salle"}, city={"en": "Geneva"}, country="CH"), 1),
+        (gf.Venue(name={"es": "Sala"}, city={"en": "Geneva"}, country="CH"), 1),
+        (gf.Venue(name={"en": "Hall", "fr": "Salle"}, country="CH"), 1),
+        (gf.Venue(name={"en": "Hall", "fr": "Salle"}, city={"en": "Geneva"}, country="FR"), 1),
+        (None, 1),
+    ],
+)
+def test_another_place(venue, expected):
+    """A place that is said in another language besides is the same place."""
+    entry = decided(event(venue=HALL), event(venue=venue))
+    assert entry.revision.sequence == expected
+    assert {tag for tag, moment in entry.revision.updated if moment == NOW} >= ({"en", "fr"} if expected else set())
+
+
+def test_a_higher_sequence_is_an_update():
+    """Who sees a higher sequence sees a later date too, in whatever language."""
+    revision = decided(event(), event(sequence=7)).revision
+    assert (revision.updated_in("en"), revision.updated_in("fr")) == (NOW, NOW)
+
+
+def test_a_stated_update_that_is_old():
+    """A date that the source states counts for the change that it came with, and for no later one."""
+    stated = event(updated=gf.geneva(2020, 11, 27), title={"en": "One"})
+    one = decided(event(), stated)
+    assert one.revision.updated_in("en") == gf.geneva(2020, 11, 27)
+    other = decide(one, event(updated=gf.geneva(2020, 11, 27), title={"en": "Two"}), NOW, CATALOGUE)
+    assert other.revision.updated_in("en") == NOW
+
+
+def test_an_old_event_is_no_news():
+    """An event that is over, and put right, is no news; other apps are told all the same."""
+    entry = decided(event(), event(venue=HALL), gf.geneva(2020, 12, 2))
+    assert (entry.revision.sequence, entry.revision.announced) == (1, ())
 
 
 def test_a_translation_is_news_in_its_language():

@@ -43,6 +43,21 @@ def test_what_is_saved_is_there(url):
         assert book.entries == gone
 
 
+def test_whose_ledger_it_is(url, tmp_path):
+    """A ledger is one catalogue's: what that one published has not vanished from another, nor is it restored there."""
+    ours, theirs = full_catalogue(), full_catalogue(authority="example.org")
+    gf.publish(ours, tmp_path / "ours", moment=NOW, ledger=url)
+    gf.publish(theirs, tmp_path / "theirs", moment=NOW)
+    message = r"cannot use the ledger .*: it is that of another catalogue, migrationnetwork\.un\.org, 2020"
+    for use in (
+        lambda: gf.publish(theirs, tmp_path / "theirs", moment=NOW, ledger=url),
+        lambda: gf.diff(theirs, moment=NOW, ledger=url),
+        lambda: gf.restore(tmp_path / "theirs", moment=NOW, ledger=url),
+    ):
+        with pytest.raises(LedgerError, match=message):
+            use()
+
+
 def test_the_history_of_an_item(url):
     """Every entry that was saved is kept, with its moment, in order; the event's apart from the announcement's."""
     first = entries_of(catalogue(event(), announcement(key="launch")))
@@ -63,7 +78,7 @@ def test_the_history_of_an_item(url):
         (NOW, "new"),
         (later, "moved from 1 Dec 2020 to 3 Dec 2020; now news; SEQUENCE 0 → 1"),
     ]
-    with pytest.raises(LedgerError, match="the ledger has no event and no announcement 'other'"):
+    with pytest.raises(LedgerError, match=r"the ledger .*ledger\.db knows no event and no announcement 'other'"):
         gf.history("other", ledger=url)
 
 
@@ -128,10 +143,8 @@ def test_a_ledger_of_an_earlier_version(url, tmp_path):
     assert (moved.revision.sequence, moved.revision.announced) == (2, (("en", PUBLISHED),))
     assert moved.ended == gf.geneva(2020, 11, 25, 9)
     connection = sqlite3.connect(tmp_path / "deep" / "ledger.db")
-    assert sorted(connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")) == [
-        ("history",),
-        ("versions",),
-    ]
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    assert sorted(tables) == [("history",), ("owners",), ("versions",)]
     connection.close()
 
 
@@ -170,7 +183,7 @@ def test_a_ledger_that_cannot_be_read(url, tmp_path, statement, message):
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("nowhere", r"cannot use the ledger that was named: Could not parse"),
+        ("nowhere", r"cannot use the ledger 'nowhere' \(such as sqlite:///ledger\.db\): Could not parse"),
         ("postgresql+psycopg2://me:secret@127.0.0.1:1/x", r"postgresql\+psycopg2://me:\*\*\*@127\.0\.0\.1:1/x"),
         ("sqlite:////proc/nowhere/ledger.db", "cannot use the ledger sqlite:////proc/nowhere/ledger.db"),
     ],
@@ -188,20 +201,20 @@ def test_a_ledger_in_memory():
 
 
 def test_a_higher_sequence_alone(tmp_path, url):
-    """A sequence that the source raises by itself is said without readers who see anything else."""
+    """A sequence that the source raises by itself is a change to everybody."""
     publish = days(tmp_path, url)
     publish(catalogue(event()), 2020, 12, 2)
     _, told = publish(catalogue(event(sequence=7)), 2020, 12, 3)
-    assert told == ["Launch: SEQUENCE 0 → 7; 2 calendars"]
+    assert told == ["Launch: changed in en, fr; SEQUENCE 0 → 7; 2 calendars"]
 
 
 def test_where_it_lies(tmp_path):
-    """The ledger lies beside its source, in a folder of its own, whatever the folder is called."""
+    """The ledger lies beside its source, in a folder of its own, whatever that is called; each file has one."""
     folder = tmp_path / "a?b#c%20"
     folder.mkdir()
-    for source in (folder, folder / "all.toml"):
+    for source, name in ((folder, "ledger.db"), (folder / "all.toml", "all.ledger.db")):
         with open_ledger(beside(source)):
-            assert (folder / ".gcmfeeds" / "ledger.db").exists()
+            assert (folder / ".gcmfeeds" / name).exists()
 
 
 def test_the_first_run_is_the_same_without(tmp_path, url, gcm):
@@ -300,7 +313,7 @@ def test_a_title_nobody_reads(tmp_path, url):
     publish = days(tmp_path, url)
     publish(catalogue(event(), fallback=[]), 2020, 12, 2)
     _, told = publish(catalogue(event(title={"ar": "إطلاق"}, attendance="online"), fallback=[]), 2020, 12, 3)
-    assert told == ["إطلاق: in another place; now news; now in ar; no longer in en, fr; SEQUENCE 0 → 1"]
+    assert told == ["إطلاق: in another place; now in ar; no longer in en, fr; SEQUENCE 0 → 1; 2 calendars"]
 
 
 def test_without_sqlalchemy(tmp_path, url, monkeypatch):

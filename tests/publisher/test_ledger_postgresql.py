@@ -181,7 +181,7 @@ def test_looking_only(url):
     assert tables_of(url) == []
     with open_ledger(url):
         pass
-    assert sorted(tables_of(url)) == ["history", "versions"]
+    assert sorted(tables_of(url)) == ["history", "owners", "versions"]
 
 
 @pytest.mark.parametrize("isolation", ["read committed", "repeatable read", "serializable"])

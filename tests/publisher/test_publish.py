@@ -1,10 +1,22 @@
 """Publish: a catalogue into a folder, each file whole or not at all."""
 
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
 
 import gcmfeeds as gf
 from gcmfeeds.errors import MissingTextError, StoreError
-from samples import announcement, event, full_announcement, full_catalogue, full_event
+from gcmfeeds.publisher.plan import plan
+from gcmfeeds.publisher.select import select
+from gcmfeeds.publisher.stores import Folder
+from samples import announcement, event, full_catalogue, full_event
+from strategies import publications
 
 NOW = gf.geneva(2026, 1, 1)
 ENTRY = """{"gcmfeeds": 1, "authority": "a.org", "since": "2020", "files": {}, "entries": [{"kind": "event", "data":
@@ -158,7 +170,7 @@ def test_another_catalogue_is_refused(tmp_path):
 def test_a_manifest_that_is_none_of_ours(tmp_path, body, message):
     """A manifest.json of somebody else, as web apps have one, a damaged one and a later one are left as they are."""
     (tmp_path / "manifest.json").write_text(body)
-    with pytest.raises(StoreError, match=f"cannot publish into .*: the manifest.json in it {message}"):
+    with pytest.raises(StoreError, match=f"cannot use .*: the manifest.json in it {message}"):
         gf.publish(full_catalogue(), tmp_path, moment=NOW)
     assert [(name, text) for name, text, _ in tree(tmp_path)] == [("manifest.json", body.encode())]
 
@@ -167,23 +179,50 @@ def test_a_manifest_with_an_entry_that_cannot_be(tmp_path):
     """What a manifest says of an item, and the ledger does not, is refused where it cannot be true."""
     entry = ENTRY.replace('"a.org"', '"migrationnetwork.un.org"') % ("../x", "../x")
     (tmp_path / "manifest.json").write_text(entry)
-    with pytest.raises(StoreError, match=r"the manifest.json in it is damaged \('key' must be made of a-z"):
+    with pytest.raises(StoreError, match=r"what was published of event '../x' cannot be read: 'key' must be"):
         gf.publish(full_catalogue(), tmp_path, moment=NOW, ledger="sqlite://")
 
 
-def test_published_piece_by_piece(tmp_path):
-    """However often a catalogue was changed and published, its files are those of one that was published once."""
-    steps = [
-        full_catalogue(),
-        full_catalogue(full_event(title={"en": "Other"}), full_announcement()),
-        full_catalogue(full_event(), event(key="b"), announcement()),
-        full_catalogue(event(), announcement(events=["launch"])),
-        full_catalogue(event(title={"en": "x"}), announcement(events=["launch"]), topics=[], channels=[]),
-        full_catalogue(event(title={"en": "x"}), announcement(events=["launch"]), phrases=[], fallback=["fr"]),
-        full_catalogue(),
-    ]
-    for step in steps:
-        gf.publish(step, tmp_path / "often", moment=NOW)
-        gf.publish(step, tmp_path / f"once-{steps.index(step)}", moment=NOW)
-        often, once = (tree(tmp_path / name) for name in ("often", f"once-{steps.index(step)}"))
-        assert [pair[:2] for pair in often] == [pair[:2] for pair in once]
+@settings(max_examples=40)
+@given(st.lists(st.tuples(publications(), st.integers(0, 60)), min_size=2, max_size=5))
+def test_published_piece_by_piece(steps):
+    """However often a catalogue was changed and published, its files are those that would all be made anew."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, moment = Folder(Path(name)), NOW
+        for made, days in steps:
+            moment += dt.timedelta(days=days)
+            selection = select(made, folder.known(folder.standing(), {}), moment)
+            gf.publish(made, name, moment=moment)
+            expected = {output.path: output.render()[0] for output in plan(selection, made.languages)}
+            actual = {path: body for path, body, _ in tree(folder.root) if path != "manifest.json"}
+            assert actual == expected
+            assert gf.publish(made, name, moment=moment).written == ()
+
+
+def test_the_words_of_what_was_withdrawn_are_gone(tmp_path):
+    """Who takes a text back finds it nowhere in the tree any more, and when it comes back it goes on."""
+    secret = announcement(body={"en": "<p>A secret.</p>"}, title={"en": "Not for you"})
+    gone = event(title={"en": "Secret meeting"}, start=dt.date(2026, 1, 5))
+    gf.publish(full_catalogue(secret, gone), tmp_path, moment=NOW)
+    gf.publish(full_catalogue(), tmp_path, moment=NOW + dt.timedelta(days=1))
+    later = NOW + dt.timedelta(days=60)
+    for made in (full_catalogue(event(key="b")), full_catalogue(attrs.evolve(secret, withdrawn=NOW), event(key="b"))):
+        for expected in (1, 0):
+            written = gf.publish(made, tmp_path, moment=later).written
+            assert bool(written) in {bool(expected), False}
+        text = b"".join(body for _, body, _ in tree(tmp_path)).lower()
+        assert [word for word in (b"secret", b"not for you") if word in text] == []
+    gf.publish(full_catalogue(secret, gone), tmp_path, moment=later)
+    assert b"Secret meeting" in (tmp_path / "en" / "events" / "launch.ics").read_bytes()
+
+
+def test_without_a_ledger_the_folder_remembers(tmp_path):
+    """Published again without a ledger, a change is seen as one with it is, and what a ledger began goes on."""
+    ledger = f"sqlite:///{tmp_path / 'ledger.db'}"
+    sequences = []
+    for day, url in ((1, None), (2, None), (3, ledger), (4, None), (5, ledger)):
+        made = full_catalogue(event(start=dt.date(2026, 2, day)))
+        report = gf.publish(made, tmp_path / "site", moment=NOW + dt.timedelta(hours=day), ledger=url)
+        (found,) = Calendar.from_ical((tmp_path / "site" / "en" / "calendar.ics").read_bytes()).events
+        sequences.append((int(found["SEQUENCE"]), len(report.changes)))
+    assert sequences == [(0, 0), (1, 1), (2, 1), (3, 1), (4, 1)]

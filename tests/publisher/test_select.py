@@ -49,12 +49,13 @@ def test_a_naive_moment_is_refused():
 
 
 def test_what_appears_later():
-    """The first publication is no news; what appears after it is, from then on."""
+    """The first publication is no news; what appears after it is, from then on, unless it is over."""
     first = select(catalogue(event()), {}, NOON)
-    late = select(catalogue(event(), event(key="late")), first.entries, NOON + DAY)
+    added = [event(key="late", start=dt.date(2020, 12, 24)), event(key="old", start=dt.date(2019, 12, 24))]
+    late = select(catalogue(event(), *added), first.entries, NOON + DAY)
     dates = {key: (one.revision.published, dict(one.revision.announced)) for (_, key), one in late.entries.items()}
     both = {"en": NOON + DAY, "fr": NOON + DAY}
-    assert dates == {"launch": (PUBLISHED, {}), "late": (NOON + DAY, both)}
+    assert dates == {"launch": (PUBLISHED, {}), "late": (NOON + DAY, both), "old": (NOON + DAY, {})}
 
 
 def test_a_clock_set_back():
@@ -66,15 +67,16 @@ def test_a_clock_set_back():
 
 
 def test_a_publication_put_off():
-    """An item that is out stays out with its date, when the source puts its publication off."""
+    """An item that is out stays out as it was, when the source puts its publication off, and is then what it became."""
     known = select(catalogue(event(), announcement()), {}, NOON).entries
     later = NOON + 30 * DAY
-    put_off = catalogue(event(published=later), announcement(published=later, updated=later))
-    found = select(put_off, known, NOON + DAY)
-    assert found.catalogue == catalogue(event(), announcement())
-    assert (found.entries, found.held_back) == (known, ())
-    in_time = select(put_off, known, later)
-    assert in_time.entries["event", "launch"].revision.announced == (("en", later), ("fr", later))
+    items = [event(published=later, title={"en": "New"}), announcement(published=later, updated=later)]
+    found = select(catalogue(*items, fallback=[]), known, NOON + DAY)
+    assert found.catalogue == catalogue(event(), announcement(), fallback=[])
+    assert (found.entries, [item.key for item in found.held_back]) == (known, ["launch", "news"])
+    in_time = select(catalogue(*items), known, later)
+    assert (in_time.held_back, in_time.catalogue.events) == ((), (items[0],))
+    assert in_time.entries["event", "launch"].revision.announced == (("en", later),)
 
 
 def test_a_withdrawal_put_off():
@@ -117,6 +119,16 @@ def test_what_was_over_long_ago():
     assert entry == attrs.evolve(known["event", "launch"], ended=gf.geneva(2021, 1, 1))
     back = select(catalogue(event()), found.entries, gf.geneva(2021, 1, 2))
     assert back.entries == known
+
+
+def test_what_vanished_by_a_wrong_clock():
+    """What vanished while the clock was years ahead is cancelled once it is right again."""
+    known = select(catalogue(event(), announcement()), {}, NOON - 2 * DAY).entries
+    ahead = select(catalogue(), known, gf.geneva(2031, 1, 1))
+    assert ahead.catalogue.events == ()
+    found = select(catalogue(), ahead.entries, NOON - DAY)
+    assert [one.status for one in found.catalogue.events] == ["cancelled"]
+    assert select(catalogue(), found.entries, NOON).entries == found.entries
 
 
 def test_what_vanished_names_nothing_that_is_gone():

@@ -42,7 +42,7 @@ def test_too_many_events(tmp_path):
     days, warnings = published(tmp_path, many(past=4, coming=2, max_events=3))
     assert days == {"calendar.ics": [-1, 1, 2], "calendar-all.ics": [-4, -3, -2, -1, 1, 2]}
     limits = "3 events or 1,000,000 octets"
-    line = f"en/calendar.ics: 3 past events left, so that it has no more than {limits}; en/calendar-all.ics has all"
+    line = f"en/calendar.ics: 3 past events left out, to have no more than {limits}; en/calendar-all.ics has all"
     assert warnings == (line,)
 
 
@@ -51,7 +51,7 @@ def test_what_is_to_come_never_leaves(tmp_path):
     days, warnings = published(tmp_path, many(past=1, coming=3, max_events=2))
     assert days["calendar.ics"] == [1, 2, 3]
     assert [line.split(": ")[1].split(",")[0] for line in warnings] == [
-        "1 past event left",
+        "1 past event left out",
         "what is running or to come is more than 2 events or 1",
     ]
 
@@ -62,7 +62,7 @@ def test_too_many_octets(tmp_path):
     one = (whole - len(gf.to_ics(many(past=0, coming=2), language="en"))) // 5
     days, warnings = published(tmp_path, many(past=5, coming=2, max_octets=whole - one - 1))
     assert days["calendar.ics"] == [-3, -2, -1, 1, 2]
-    assert warnings[0].startswith("en/calendar.ics: 2 past events left, ")
+    assert warnings[0].startswith("en/calendar.ics: 2 past events left out, ")
     assert (tmp_path / "en" / "calendar.ics").stat().st_size < whole - one
     days, warnings = published(tmp_path, many(past=5, coming=2, max_octets=100))
     assert days["calendar.ics"] == [1, 2]

@@ -51,8 +51,8 @@ def test_half_a_file_is_never_seen(tmp_path, monkeypatch):
 def test_what_a_dead_run_leaves_is_cleared_away(tmp_path):
     """Half-written files of runs that died go; files that only look a little like them stay."""
     Folder(tmp_path).replace(manifest("a/b.ics"), {"a/b.ics": b"x"}, [])
-    left = [".manifest.json.next.17.part", "a/.b.ics.99.part"]
-    others = [".x.part", "a/c.part", "other/.b.ics.99.part"]
+    left = ["..manifest.json.next.17.part", "a/.b.ics.99.part"]
+    others = [".x.part", ".upload.7.part", "a/c.part", "a/.b.ics.x.part", "other/.b.ics.99.part"]
     (tmp_path / "other").mkdir()
     for name in left + others:
         (tmp_path / name).write_text("half")

@@ -9,7 +9,7 @@ import attrs
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision, initial_revision
-from gcmfeeds.publisher.entry import Entry, content_of, entry_of, schedule_of
+from gcmfeeds.publisher.entry import Entry, content_of, entry_of, moved
 from gcmfeeds.records.edition import entry_language
 from gcmfeeds.zone import geneva
 
@@ -35,14 +35,15 @@ def first_entry(item: Item, catalogue: Catalogue, moment: dt.datetime | None = N
         item: The item.
         catalogue: Where it is.
         moment: Now, aware, where the catalogue was published before without the item: then it appears now, if it does
-            not say when itself, and is news. None where the catalogue itself is published first.
+            not say when itself, and is news unless it is over. None where the catalogue itself is published first.
     """
     stated = initial_revision(item, catalogue)
     published = item.published or moment or stated.published
+    is_news = bool(item.published) or (moment is not None and _is_to_come(item, moment))
     revision = Revision(
         sequence=stated.sequence,
         published=published,
-        announced=dict.fromkeys(item.title.languages, published) if item.published or moment else {},
+        announced=dict.fromkeys(item.title.languages, published) if is_news else {},
         updated={tag: max(changed, published) for tag, changed in stated.updated},
     )
     return entry_of(item, revision)
@@ -52,8 +53,8 @@ def decide(previous: Entry, item: Item | None, moment: dt.datetime, catalogue: C
     """Decide what is published of an item that was published before.
 
     The sequence rises when its schedule changes (:rfc:`5546#section-2.1.4`) or its place; a language was updated
-    when what it shows changes; an event is news from when it first moves on. None of it ever goes back, nor does
-    `published` move, whatever the clock says.
+    when that happens, or when what it shows changes; an event is news from when it first moves on, unless it is over.
+    None of it ever goes back, nor does `published` move, whatever the clock says.
 
     Args:
         previous: What was last published of it.
@@ -66,44 +67,50 @@ def decide(previous: Entry, item: Item | None, moment: dt.datetime, catalogue: C
         withdrawn, since that moment. An event that has long been over is not cancelled any more.
     """
     if item is None:
-        return previous if previous.ended else _ended(previous, moment, catalogue)
+        return _ended(previous, moment, catalogue)
     if not previous.ended and entry_of(item, previous.revision) == previous:
         return previous
     return _changed(previous, item, moment, catalogue, ended=None)
 
 
 def _ended(previous: Entry, moment: dt.datetime, catalogue: Catalogue) -> Entry:
-    item = previous.item()
+    item, ended = previous.item(), previous.ended or moment
     if isinstance(item, Event):
-        if is_dropped(item, moment):
-            return attrs.evolve(previous, ended=moment)
-        gone: Item = attrs.evolve(item, status="cancelled")
+        is_told = item.status == "cancelled" or is_dropped(item, moment)
+        gone: Item = item if is_told else attrs.evolve(item, status="cancelled")
     else:
         gone = attrs.evolve(item, withdrawn=item.withdrawn or max(moment, item.published))
-    return _changed(previous, gone, moment, catalogue, ended=moment)
+    if gone == item:
+        return previous if previous.ended else attrs.evolve(previous, ended=ended)
+    return _changed(previous, gone, moment, catalogue, ended=ended)
 
 
 def _changed(
     previous: Entry, item: Item, moment: dt.datetime, catalogue: Catalogue, *, ended: dt.datetime | None
 ) -> Entry:
     before, revision = previous.item(), previous.revision
-    moved = schedule_of(before) != schedule_of(item)
+    has_moved = moved(before, item)
+    sequence = max(revision.sequence + has_moved, item.sequence)
+    concerned = _concerned(before, item, catalogue)
+    if sequence != revision.sequence:
+        concerned |= {*item.title.languages}
+    stated = item.updated if item.updated != before.updated else None
     updated = dict(revision.updated)
-    for language in _concerned(before, item, catalogue):
+    for language in concerned:
         # Always after the last change, though the clock may have been set back.
-        updated[language] = max(item.updated or moment, revision.updated_in(language) + dt.timedelta(seconds=1))
+        updated[language] = max(stated or moment, revision.updated_in(language) + dt.timedelta(seconds=1))
     announced = dict(revision.announced)
-    if announced or moved or item.published:
+    if announced or item.published or (has_moved and _is_to_come(item, moment)):
         news = moment if announced else item.published or moment
         for language in item.title.languages:
             announced.setdefault(language, max(news, revision.published))
-    revision = Revision(
-        sequence=max(revision.sequence + moved, item.sequence),
-        published=revision.published,
-        announced=announced,
-        updated=updated,
-    )
+    revision = Revision(sequence=sequence, published=revision.published, announced=announced, updated=updated)
     return entry_of(item, revision, ended)
+
+
+def _is_to_come(item: Item, moment: dt.datetime) -> bool:
+    """Say whether it may still matter to be told of it: that an old event was put in, or put right, is no news."""
+    return not isinstance(item, Event) or end_of(item) > moment
 
 
 def _concerned(before: Item, item: Item, catalogue: Catalogue) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import attrs
 
@@ -13,9 +14,12 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item
-from gcmfeeds.publisher.entry import Entries, Entry
+from gcmfeeds.publisher.entry import Entries, Entry, is_elsewhere
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.records.edition import entry_language
+
+_Places: TypeAlias = "dict[tuple[str, str], str]"
+"""The language an item is shown in, by an edition's language and channel."""
 
 
 @attrs.frozen(kw_only=True)
@@ -53,8 +57,7 @@ class Change:
         """Whether anybody who subscribes can see it."""
         if self.before is None or self.languages or self.became_news:
             return True
-        kept = [(entry.revision.sequence, entry.ended) for entry in (self.before, self.after)]
-        return kept[0] != kept[1]
+        return self.before.revision.sequence != self.after.revision.sequence or self.before.ended != self.after.ended
 
 
 def change_of(before: Entry | None, after: Entry) -> Change:
@@ -71,12 +74,16 @@ def changes(known: Entries, selection: Selection) -> Iterator[Change]:
         known: What was published before.
         selection: What is published now.
     """
+    shown = {(item.kind, item.key) for item in selection.catalogue.items}
     for name, after in selection.entries.items():
-        change = change_of(known.get(name), after)
-        if known.get(name) != after and change.is_seen:
-            title = _title(after.item(), selection.catalogue)
-            calendars, news = _reach(change, selection.catalogue)
-            yield attrs.evolve(change, title=title, calendars=calendars, feeds=2 * news)
+        before = known.get(name)
+        change = change_of(before, after)
+        if before != after and change.is_seen:
+            catalogue = selection.catalogue
+            old = _calendars(before, catalogue) if before else {}, _feeds(before, catalogue) if before else {}
+            new = (_calendars(after, catalogue), _feeds(after, catalogue)) if name in shown else ({}, {})
+            calendars, news = (_count(*places, change) for places in zip(old, new, strict=True))
+            yield attrs.evolve(change, title=_title(after.item(), catalogue), calendars=calendars, feeds=2 * news)
 
 
 def _title(item: Item, catalogue: Catalogue) -> str:
@@ -85,16 +92,33 @@ def _title(item: Item, catalogue: Catalogue) -> str:
     return chosen.value if chosen else item.title.values[0]
 
 
-def _reach(change: Change, catalogue: Catalogue) -> tuple[int, int]:
-    """Count the calendars, and the editions with feeds, in which a change is seen."""
-    item = change.after.item()
-    topics = set(item.topics).union(change.before.item().topics if change.before else ())
-    places = 1 + sum(not topics.isdisjoint(channel.topics) for channel in catalogue.channels)
-    shown = [(tag, shown) for tag in catalogue.languages if (shown := entry_language(item, catalogue, tag))]
+def _calendars(entry: Entry, catalogue: Catalogue) -> _Places:
+    """Find the calendars that an item is in."""
+    item = entry.item()
+    is_gone = entry.ended and isinstance(item, Event) and item.status != "cancelled"
+    return _places(item, catalogue) if isinstance(item, Event) and not is_gone else {}
+
+
+def _feeds(entry: Entry, catalogue: Catalogue) -> _Places:
+    """Find the editions in whose feeds an item is."""
+    item = entry.item()
+    is_withdrawn = isinstance(item, Announcement) and item.withdrawn
+    return _places(item, catalogue) if entry.revision.announced and not is_withdrawn else {}
+
+
+def _places(item: Item, catalogue: Catalogue) -> _Places:
+    channels = ["", *(channel.key for channel in catalogue.channels if not {*channel.topics}.isdisjoint(item.topics))]
+    shown = {tag: entry_language(item, catalogue, tag) for tag in catalogue.languages}
+    return {(tag, channel): shown[tag] for tag in shown if shown[tag] for channel in channels}
+
+
+def _count(old: _Places, new: _Places, change: Change) -> int:
+    """Count the places in which something is to be seen: the item comes, goes, changes its language or its words."""
     is_for_all = change.before is None or change.before.revision.sequence != change.after.revision.sequence
-    editions = places * sum(is_for_all or not {*tags}.isdisjoint(change.languages) for tags in shown)
-    news = places * len(shown) if change.became_news else editions
-    return editions if isinstance(item, Event) else 0, news if change.after.revision.announced else 0
+    return sum(
+        old.get(place) != new.get(place) or is_for_all or not {place[0], new[place]}.isdisjoint(change.languages)
+        for place in {*old, *new}
+    )
 
 
 def _parts(change: Change, after: Item) -> Iterator[str]:
@@ -138,5 +162,5 @@ def _event_parts(before: Event, after: Event) -> Iterator[str]:
         yield f"moved from {old} to {new}"
     if before.status != after.status:
         yield f"now {after.status}"
-    if (before.venue, before.attendance) != (after.venue, after.attendance):
+    if is_elsewhere(before, after) or before.attendance != after.attendance:
         yield "in another place"

@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from gcmfeeds.errors import PublishError
 from gcmfeeds.language.choose import choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.event import Event
+from gcmfeeds.model.places import Venue
 from gcmfeeds.model.revision import Item, Revision
 from gcmfeeds.model.text import Text
 from gcmfeeds.plain import from_plain, to_plain
@@ -25,8 +27,11 @@ Entries: TypeAlias = "Mapping[tuple[str, str], Entry]"
 _STATED = frozenset({"published", "updated", "sequence"})
 """What an item states of its own revision; the ledger knows better."""
 
-_SCHEDULE = ("start", "end", "status", "venue", "attendance")
-"""What moves people: :rfc:`5546#section-2.1.4`, and the place."""
+_KEPT = ("key", "start", "end", "status", "published", "withdrawn", "sequence", "topics")
+"""What is kept of an item whose words are gone."""
+
+_SCHEDULE = ("start", "end", "status", "attendance")
+"""What moves people: :rfc:`5546#section-2.1.4`, and how one takes part; the place too, which is in words."""
 
 
 @attrs.frozen(kw_only=True)
@@ -56,9 +61,12 @@ class Entry:
         """Give the item as it was published.
 
         Raises:
-            ModelError: The data is not that of an item.
+            PublishError: The data is not that of an item.
         """
-        return from_plain(json.loads(self.data), KINDS[self.kind])
+        try:
+            return from_plain(json.loads(self.data), KINDS[self.kind])
+        except (ValueError, KeyError) as error:
+            raise PublishError(f"what was published of {self.kind} {self.key!r} cannot be read: {error}") from error
 
     def digest(self) -> str:
         """Give what tells it from every other entry: 64 hexadecimal digits."""
@@ -132,11 +140,28 @@ def _moments(text: str) -> dict[str, dt.datetime]:
     return {tag: dt.datetime.fromisoformat(moment) for tag, moment in json.loads(text).items()}
 
 
-def schedule_of(item: Item) -> Any:
-    """Give what decides an item's sequence, as comparable plain data; empty fields are left out."""
-    return _shown(
-        _same_end(item), (), frozenset(name for name in attrs.fields_dict(type(item)) if name not in _SCHEDULE)
-    )
+def moved(before: Item, item: Item) -> bool:
+    """Say whether an item's time, status or place changed; a translation of its place changes nothing."""
+    if not (isinstance(before, Event) and isinstance(item, Event)):
+        return False
+    old, new = (_same_end(event) for event in (before, item))
+    return any(getattr(old, name) != getattr(new, name) for name in _SCHEDULE) or is_elsewhere(before, item)
+
+
+def is_elsewhere(before: Event, event: Event) -> bool:
+    """Say whether an event's venue is another one: not if it is merely said in another language besides."""
+    old, new = before.venue, event.venue
+    if old is None or new is None:
+        return old != new
+    return any(_differs(getattr(old, field.name), getattr(new, field.name)) for field in attrs.fields(Venue))
+
+
+def _differs(old: Any, new: Any) -> bool:
+    if not (isinstance(old, Text) and isinstance(new, Text)):
+        return bool(old != new)
+    before, now = dict(old), dict(new)
+    common = before.keys() & now.keys()
+    return not common or any(before[tag] != now[tag] for tag in common)
 
 
 def content_of(item: Item, languages: tuple[str, ...]) -> Any:
@@ -144,7 +169,16 @@ def content_of(item: Item, languages: tuple[str, ...]) -> Any:
 
     Empty fields are left out, so that a field that comes with a later version changes nothing by itself.
     """
+    if isinstance(item, Announcement) and item.withdrawn:
+        return item.withdrawn
     return _shown(_same_end(item), languages, _STATED)
+
+
+def redacted(entry: Entry) -> Entry:
+    """Leave out the words of an item that is shown no more: kept is what its return is compared with."""
+    facts = json.loads(entry.data)
+    kept = {name: facts[name] for name in _KEPT if name in facts}
+    return attrs.evolve(entry, data=as_json({**kept, "title": dict.fromkeys(facts["title"], "\u2013")}))
 
 
 def _same_end(item: Item) -> Item:

@@ -47,8 +47,8 @@ def history(key: str, *, ledger: str) -> tuple[Step, ...]:
     """
     with opened(ledger, is_read_only=True) as book:
         found = book.history(key)
-    if not found:
-        raise LedgerError(f"the ledger has no event and no announcement {key!r}")
+        if not found:
+            raise LedgerError(f"the ledger {book.name} knows no event and no announcement {key!r}")
     steps: list[Step] = []
     before: Entry | None = None
     for moment, entry in found:
@@ -71,7 +71,7 @@ def restore(site: str | PathLike[str], *, ledger: str, moment: dt.datetime) -> t
 
     Raises:
         StoreError: There is no manifest, or it cannot be used.
-        LedgerError: The ledger cannot be used.
+        LedgerError: The ledger cannot be used, or is another catalogue's.
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
@@ -80,6 +80,8 @@ def restore(site: str | PathLike[str], *, ledger: str, moment: dt.datetime) -> t
     if standing.manifest is None and standing.dead is None:
         raise StoreError(f"cannot restore a ledger from {site}: there is no {NAME} in it")
     with opened(ledger, is_read_only=False) as book:
+        for manifest in standing.manifests():
+            book.claim(manifest.authority, manifest.since)
         found = folder.known(standing, book.entries)
         missing = [entry for name, entry in found.items() if book.entries.get(name) != entry]
         book.save(missing, now)
@@ -87,11 +89,11 @@ def restore(site: str | PathLike[str], *, ledger: str, moment: dt.datetime) -> t
 
 
 @contextmanager
-def opened(url: str, *, is_read_only: bool) -> Iterator[Ledger]:
-    """Open a ledger; only this needs SQLAlchemy."""
+def opened(url: str | None, *, source: Path | None = None, is_read_only: bool) -> Iterator[Ledger]:
+    """Open a ledger, or without an address the one beside a source; only this needs SQLAlchemy."""
     try:
-        from gcmfeeds.publisher.ledger import open_ledger  # noqa: PLC0415  # the library publishes without it
+        from gcmfeeds.publisher.ledger import beside, open_ledger  # noqa: PLC0415  # the library publishes without it
     except ImportError as error:
         raise LedgerError(f"a ledger needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-    with open_ledger(url, is_read_only=is_read_only) as book:
+    with open_ledger(url or beside(source or Path()), is_read_only=is_read_only) as book:
         yield book

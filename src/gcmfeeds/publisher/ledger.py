@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gcmfeeds.errors import LedgerError
 from gcmfeeds.publisher.entry import Entries, Entry, from_record, to_record
+from gcmfeeds.publisher.stamp import kept_beside
 
 VERSION = 2
 """The version of the tables; an earlier one is brought up to it, a later one refused."""
@@ -30,6 +31,14 @@ _LOCK = int.from_bytes(b"gcmfeeds")
 
 _TABLES = sa.MetaData()
 _VERSIONS = sa.Table("versions", _TABLES, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
+_OWNERS = sa.Table(
+    "owners",
+    _TABLES,
+    sa.Column("authority", sa.String(120), primary_key=True),
+    sa.Column("since", sa.String(10), nullable=False),
+)
+"""Whose ledger it is: one row, once something was published."""
+
 _HISTORY = sa.Table(
     "history",
     _TABLES,
@@ -60,6 +69,24 @@ class Ledger:
     url: str
     entries: Entries
     connection: sa.Connection
+
+    @property
+    def name(self) -> str:
+        """Its address as it may be shown."""
+        return _without_password(self.url)
+
+    def claim(self, authority: str, since: str) -> None:
+        """Take it for a catalogue's, if it is not that of another: what one published has not vanished from another.
+
+        Raises:
+            LedgerError: It is another's, or cannot be read or written.
+        """
+        with _named(self.url):
+            owner = self.connection.execute(sa.select(_OWNERS.c.authority, _OWNERS.c.since)).first()
+            if owner is None:
+                self.connection.execute(sa.insert(_OWNERS).values(authority=authority, since=since))
+            elif tuple(owner) != (authority, since):
+                raise ValueError(f"it is that of another catalogue, {owner.authority}, {owner.since}")
 
     def save(self, entries: Iterable[Entry], moment: dt.datetime) -> None:
         """Keep entries as those that now count; it lasts when the ledger is closed well.
@@ -93,9 +120,8 @@ class Ledger:
 
 
 def beside(source: Path) -> str:
-    """Give the address of the ledger that lies beside a source: a file in a folder ``.gcmfeeds``."""
-    folder = source if source.is_dir() else source.parent
-    return sa.URL.create("sqlite", database=str(folder / ".gcmfeeds" / "ledger.db")).render_as_string()
+    """Give the address of the ledger that lies beside a source."""
+    return sa.URL.create("sqlite", database=str(kept_beside(source, "ledger.db"))).render_as_string()
 
 
 @contextmanager
@@ -159,7 +185,7 @@ def _without_password(url: str) -> str:
     try:
         return sa.make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
-        return "that was named"
+        return f"{url!r} (such as sqlite:///ledger.db)"
 
 
 def _engine(url: str, *, is_read_only: bool) -> sa.Engine:

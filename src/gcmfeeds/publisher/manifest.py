@@ -34,10 +34,10 @@ class File:
         left: How many past events left it, because a calendar may not be larger.
     """
 
-    sha256: str
-    octets: int
-    made_from: str
-    left: int = 0
+    sha256: str = attrs.field(validator=attrs.validators.instance_of(str))
+    octets: int = attrs.field(validator=attrs.validators.instance_of(int))
+    made_from: str = attrs.field(validator=attrs.validators.instance_of(str))
+    left: int = attrs.field(default=0, validator=attrs.validators.instance_of(int))
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +48,8 @@ class Manifest:
         authority: The catalogue's.
         since: The catalogue's; with `authority` it says whose tree this is.
         files: By path in the tree.
-        entries: What is published of every item that ever was, by kind and key.
+        entries: What is published of every item that ever was, by kind and key; of what is shown no more, or was
+            withdrawn, without its words, for the manifest is public.
     """
 
     authority: str
@@ -125,15 +126,12 @@ class Standing:
             entries: What the ledger says.
 
         Raises:
-            ValueError: The tree says of an item what cannot be true; the message says so after "it".
+            PublishError: The tree says of an item what cannot be true.
         """
         found = latest(entries.values(), *(manifest.entries.values() for manifest in self.manifests()))
         for entry in found.values():
             if entries.get(entry.name) is not entry:
-                try:
-                    entry.item()
-                except ModelError as error:
-                    raise ValueError(f"is damaged ({error})") from error
+                entry.item()
         return found
 
 

@@ -7,19 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gcmfeeds.errors import StoreError
+from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.text import canonical_tag
 from gcmfeeds.publisher.diff import Change, changes
+from gcmfeeds.publisher.entry import Entries, redacted
 from gcmfeeds.publisher.history import opened
 from gcmfeeds.publisher.maker import maker
 from gcmfeeds.publisher.manifest import File, Manifest, Standing, file_of
 from gcmfeeds.publisher.plan import Output, lapses, plan
 from gcmfeeds.publisher.report import Report
-from gcmfeeds.publisher.select import select
+from gcmfeeds.publisher.select import Selection, select
 from gcmfeeds.publisher.stores import Folder
 from gcmfeeds.zone import in_geneva
+
+if TYPE_CHECKING:
+    from gcmfeeds.publisher.ledger import Ledger
 
 
 def publish(
@@ -34,62 +40,72 @@ def publish(
 ) -> Report:
     """Publish a catalogue into a folder.
 
+    What was published before gives each item its revision, and shows what vanished as cancelled or withdrawn.
     Every output that a change touches is made before the first is written; each file then appears whole or not at
     all, and files whose bytes are the same are left alone. Files that an earlier run made, and that belong to nothing
     any more, are removed; no other file ever is. Whatever moment it dies at, the next run ends right.
 
     Args:
         catalogue: The whole.
-        out: The folder; made if it is not there. Its ``manifest.json`` says which files in it are ours.
+        out: The folder; made if it is not there. Its ``manifest.json`` says which files in it are ours, and what was
+            published.
         moment: Aware; what is to be published later is held back.
         languages: The editions to publish, BCP 47; None for all. The files of others stay as they are.
-        ledger: The address of what was published before, such as ``sqlite:///ledger.db``: it gives each item its
-            revision, and shows what vanished as cancelled or withdrawn. None for none: items state their revisions.
+        ledger: The address of what was published before, such as ``sqlite:///ledger.db``: it knows each item's
+            history, outlives the folder, and keeps a second publisher out. None for none: the folder alone remembers.
         is_dry_run: Whether to look only, and write nothing.
         on_progress: Called with the number of outputs made, and of all.
 
     Raises:
         MissingTextError: The catalogue has no edition in one of the languages.
         ModelError: The moment is naive, or a language tag malformed.
-        LedgerError: The ledger cannot be used, or is busy.
+        LedgerError: The ledger cannot be used, is busy, or is another catalogue's.
         StoreError: A file cannot be read, written or removed, or the folder holds another catalogue.
     """
     now = in_geneva(moment)
+    with opened(ledger, is_read_only=is_dry_run) if ledger else nullcontext() as book:
+        return publish_after(
+            book, catalogue, out, now=now, languages=languages, is_dry_run=is_dry_run, on_progress=on_progress
+        )
+
+
+def publish_after(
+    book: Ledger | None,
+    catalogue: Catalogue,
+    out: str | PathLike[str],
+    *,
+    now: dt.datetime,
+    languages: Sequence[str] | None,
+    is_dry_run: bool,
+    on_progress: Callable[[int, int], None],
+) -> Report:
+    """Publish as :func:`publish` does, after what an open ledger knows, while it keeps others out."""
     tags = tuple(dict.fromkeys(canonical_tag(tag) for tag in languages or catalogue.languages))
     folder = Folder(Path(out))
-    with opened(ledger, is_read_only=is_dry_run) if ledger else nullcontext() as book:
-        standing = _standing(folder, catalogue)
-        known = folder.known(standing, book.entries) if book else {}
-        selection = select(catalogue, known, now)
-        outputs = list(plan(selection, tags, maker()))
-        files, bodies = {}, {}
-        for done, output in enumerate(outputs, 1):
-            files[output.path], body = _made(output, folder, standing)
-            if body is not None:
-                bodies[output.path] = body
-            on_progress(done, len(outputs))
-        others = {
-            path: versions[0]
-            for path, versions in standing.files.items()
-            if languages and path.split("/")[0] not in tags
-        }
-        whole = Manifest(
-            authority=catalogue.authority, since=catalogue.since, files={**others, **files}, entries=selection.entries
-        )
-        gone = [
-            path
-            for path, versions in standing.files.items()
-            if path not in whole.files and folder.digest(path) in {file.sha256 for file in versions}
-        ]
-        if not is_dry_run:
-            if bodies or gone or standing.dead or standing.manifest != whole:
-                folder.replace(whole, bodies, gone)
-            if book:
-                book.save((one for name, one in selection.entries.items() if book.entries.get(name) != one), now)
+    standing, known = _known(folder, catalogue, book)
+    selection = select(catalogue, known, now)
+    files, bodies, outputs = {}, {}, list(plan(selection, tags, maker()))
+    for done, output in enumerate(outputs, 1):
+        files[output.path], body = _made(output, folder, standing)
+        if body is not None:
+            bodies[output.path] = body
+        on_progress(done, len(outputs))
+    for path, versions in standing.files.items():
+        if languages and path.split("/")[0] not in tags:
+            files[path] = versions[0]
+    gone = [path for path in standing.files if path not in files and _is_ours(path, folder, standing)]
+    whole = Manifest(
+        authority=catalogue.authority, since=catalogue.since, files=files, entries=_public_entries(selection)
+    )
+    if not is_dry_run:
+        if bodies or gone or standing.dead or standing.manifest != whole:
+            folder.replace(whole, bodies, gone)
+        if book:
+            book.save((one for name, one in selection.entries.items() if book.entries.get(name) != one), now)
     return Report(
         languages=tags,
         written=tuple(sorted(bodies)),
-        unchanged=tuple(sorted(files.keys() - bodies)),
+        unchanged=tuple(sorted(output.path for output in outputs if output.path not in bodies)),
         removed=tuple(sorted(gone)),
         warnings=tuple(_warnings(outputs, files, catalogue)),
         lapses=tuple(lapses(selection.catalogue, tags)),
@@ -99,31 +115,57 @@ def publish(
     )
 
 
-def diff(catalogue: Catalogue, *, moment: dt.datetime, ledger: str) -> tuple[Change, ...]:
+def diff(
+    catalogue: Catalogue, *, moment: dt.datetime, ledger: str, out: str | PathLike[str] | None = None
+) -> tuple[Change, ...]:
     """Find what publishing now would change for subscribers; nothing is written.
 
     Args:
         catalogue: The whole.
         moment: Aware; decides what is out, and dates the changes.
         ledger: The address of what was published before.
+        out: The published folder, which may know of a run that died before it wrote the ledger.
+
+    Returns:
+        The changes; none where nothing was published before.
 
     Raises:
-        LedgerError: The ledger cannot be used.
+        LedgerError: The ledger cannot be used, or is another catalogue's.
+        StoreError: The folder cannot be read, or holds another catalogue.
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
     with opened(ledger, is_read_only=True) as book:
-        return tuple(changes(book.entries, select(catalogue, book.entries, now)))
+        book.claim(catalogue.authority, catalogue.since)
+        known = book.entries if out is None else _known(Folder(Path(out)), catalogue, book)[1]
+        return tuple(changes(known, select(catalogue, known, now))) if known else ()
 
 
-def _standing(folder: Folder, catalogue: Catalogue) -> Standing:
-    """Read what a folder says of itself, and refuse it where it holds another catalogue."""
+def _known(folder: Folder, catalogue: Catalogue, book: Ledger | None) -> tuple[Standing, Entries]:
+    """Read what was published before, and refuse ledger and folder where they are another catalogue's."""
+    if book:
+        book.claim(catalogue.authority, catalogue.since)
     standing = folder.standing()
     for manifest in standing.manifests():
         if (manifest.authority, manifest.since) != (catalogue.authority, catalogue.since):
             theirs = f"{manifest.authority}, {manifest.since}"
-            raise StoreError(f"cannot publish into {folder.root}: it holds another catalogue, that of {theirs}")
-    return standing
+            raise StoreError(f"cannot use {folder.root}: it holds another catalogue, that of {theirs}")
+    return standing, folder.known(standing, book.entries if book else {})
+
+
+def _public_entries(selection: Selection) -> Entries:
+    """Leave out the words of what is shown no more, or was withdrawn: who retracts a text wants it gone."""
+    shown = {
+        (item.kind, item.key)
+        for item in selection.catalogue.items
+        if not (isinstance(item, Announcement) and item.withdrawn)
+    }
+    return {name: entry if name in shown else redacted(entry) for name, entry in selection.entries.items()}
+
+
+def _is_ours(path: str, folder: Folder, standing: Standing) -> bool:
+    """Say whether a file's bytes are those that we wrote, or may have written."""
+    return folder.digest(path) in {file.sha256 for file in standing.files[path]}
 
 
 def _made(output: Output, folder: Folder, standing: Standing) -> tuple[File, bytes | None]:
@@ -144,6 +186,6 @@ def _warnings(outputs: Iterable[Output], files: Mapping[str, File], catalogue: C
         if file.left:
             whole = output.path.replace("calendar.ics", "calendar-all.ics")
             events = "past event" if file.left == 1 else "past events"
-            yield f"{output.path}: {file.left:,} {events} left, so that it has no more than {limits}; {whole} has all"
+            yield f"{output.path}: {file.left:,} {events} left out, to have no more than {limits}; {whole} has all"
         if output.events > catalogue.max_events or (output.max_octets is not None and file.octets > output.max_octets):
             yield f"{output.path}: what is running or to come is more than {limits}; some apps lose events past that"

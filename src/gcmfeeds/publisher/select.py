@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -12,7 +12,7 @@ from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision
 from gcmfeeds.publisher.decide import WINDOW, decide, end_of, first_entry, is_dropped
-from gcmfeeds.publisher.entry import Entries, Entry
+from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.zone import in_geneva
 
 
@@ -23,7 +23,7 @@ class Selection:
     Args:
         catalogue: The catalogue without what is held back, and with what vanished for as long as that is shown.
         entries: What is published of every item that ever was, by kind and key.
-        held_back: The items whose `published` lies after the moment, and that were never out.
+        held_back: The items whose `published` lies after the moment; one that was out already stays as it was.
         past: The keys of the events that are over, those that ended first before the others: in this order they leave
             a calendar that is too large.
         until: The next moment at which any of this may be another, though nothing else changes, aware; None for never.
@@ -58,51 +58,59 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
         ModelError: The moment is naive.
     """
     now = in_geneva(moment)
-    out = _released(catalogue, known, now)
+    items = {(item.kind, item.key): _as_out(item, known, now) for item in catalogue.items}
+    out = _with_items(catalogue, [item for item in items.values() if item])
     entries = _decided(catalogue, out, known, now)
-    names = {(item.kind, item.key) for item in out.items}
-    shown = _with_ghosts(out, entries, now)
+    ghosts = [
+        item
+        for item, ended in ((entry.item(), entry.ended) for entry in entries.values() if entry.ended)
+        if _is_shown(item, ended, now)
+    ]
+    shown = _with_items(catalogue, [*out.items, *ghosts])
     past = sorted((end, event.key) for event in shown.events if (end := end_of(event)) <= now)
     return Selection(
         catalogue=shown,
         entries=entries,
-        held_back=tuple(item for item in catalogue.items if (item.kind, item.key) not in names),
+        held_back=tuple(item for item in catalogue.items if _is_held_back(item, items[item.kind, item.key], now)),
         past=tuple(key for _, key in past),
         until=min((date for date in _dates(catalogue, shown, entries) if date > now), default=None),
     )
 
 
-def _released(catalogue: Catalogue, known: Entries, now: dt.datetime) -> Catalogue:
-    """Hold back what is not published yet, and withdrawals that are still to come."""
-    items = [_as_out(item, known.get((item.kind, item.key)), now) for item in catalogue.items]
-    events = [item for item in items if isinstance(item, Event)]
-    keys = {event.key for event in events}
-    announcements = [
-        attrs.evolve(item, events=[key for key in item.events if key in keys])
-        for item in items
-        if isinstance(item, Announcement)
-    ]
-    return attrs.evolve(catalogue, events=events, announcements=announcements)
-
-
-def _as_out(item: Item, known: Entry | None, now: dt.datetime) -> Item | None:
-    """Give an item as it is out, or None; one that was out before keeps the dates that it was out with."""
-    before = known.item() if known and not known.ended and _looks_ahead(item, now) else None
-    if item.published and item.published > now:
-        if before is None:
-            return None
-        stated = {"published": before.published, "updated": None}
-        item = attrs.evolve(item, **stated)  # type: ignore[arg-type]  # the one before is of the same kind
+def _as_out(item: Item, known: Entries, now: dt.datetime) -> Item | None:
+    """Give an item as it is out, or None; one whose publication was put off stays as it was until then."""
+    dates = (item.published, item.withdrawn if isinstance(item, Announcement) else None)
+    if not any(date and date > now for date in dates):
+        return item
+    entry = known.get((item.kind, item.key))
+    before = entry.item() if entry and not entry.ended else None
+    if item.published and item.published > now and (before is None or before.published != item.published):
+        return before
     if isinstance(item, Announcement) and item.withdrawn and item.withdrawn > now:
         was = before.withdrawn if isinstance(before, Announcement) else None
-        item = attrs.evolve(item, withdrawn=item.withdrawn if item.withdrawn == was else None)
+        return attrs.evolve(item, withdrawn=item.withdrawn if item.withdrawn == was else None)
     return item
 
 
-def _looks_ahead(item: Item, now: dt.datetime) -> bool:
-    """Say whether an item has a date of its own after now; then what was published of it matters."""
-    dates = (item.published, item.withdrawn if isinstance(item, Announcement) else None)
-    return any(date and date > now for date in dates)
+def _is_held_back(item: Item, out: Item | None, now: dt.datetime) -> bool:
+    return out is None or (item.published is not None and item.published > now and out.published != item.published)
+
+
+def _with_items(catalogue: Catalogue, items: Iterable[Item]) -> Catalogue:
+    """Put these items in a catalogue; they name no topic and no event that is not there."""
+    items = list(items)
+    topics = {topic.key for topic in catalogue.topics}
+    keys = {item.key for item in items if isinstance(item, Event)}
+    named = [attrs.evolve(item, topics=[key for key in item.topics if key in topics]) for item in items]
+    return attrs.evolve(
+        catalogue,
+        events=[item for item in named if isinstance(item, Event)],
+        announcements=[
+            attrs.evolve(item, events=[key for key in item.events if key in keys])
+            for item in named
+            if isinstance(item, Announcement)
+        ],
+    )
 
 
 def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime) -> Entries:
@@ -117,26 +125,6 @@ def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime
     for name in known.keys() - {(item.kind, item.key) for item in source.items}:
         decided[name] = decide(known[name], None, now, source)
     return dict(sorted(decided.items()))
-
-
-def _with_ghosts(out: Catalogue, entries: Entries, now: dt.datetime) -> Catalogue:
-    """Add what vanished to what is out, for as long as it is shown."""
-    topics = {topic.key for topic in out.topics}
-    ghosts = [
-        attrs.evolve(item, topics=[key for key in item.topics if key in topics])
-        for item, ended in ((entry.item(), entry.ended) for entry in entries.values() if entry.ended)
-        if _is_shown(item, ended, now)
-    ]
-    events = (*out.events, *(ghost for ghost in ghosts if isinstance(ghost, Event)))
-    keys = {event.key for event in events}
-    announcements = (*out.announcements, *(ghost for ghost in ghosts if isinstance(ghost, Announcement)))
-    return attrs.evolve(
-        out,
-        events=events,
-        announcements=[
-            attrs.evolve(item, events=[key for key in item.events if key in keys]) for item in announcements
-        ],
-    )
 
 
 def _is_shown(item: Item, ended: dt.datetime, now: dt.datetime) -> bool:

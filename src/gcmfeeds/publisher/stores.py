@@ -6,16 +6,16 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
 
-from gcmfeeds.errors import StoreError
+from gcmfeeds.errors import PublishError, StoreError
 from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.publisher.manifest import NAME, NEXT, Manifest, Standing, read_manifest
 
-_PART = re.compile(r"\..+\.\d+\.part")
+_PART = re.compile(r"\.(.+)\.\d+\.part")
 
 
 @attrs.frozen
@@ -54,8 +54,8 @@ class Folder:
     def _read_well(self) -> Iterator[None]:
         try:
             yield
-        except ValueError as error:
-            raise StoreError(f"cannot publish into {self.root}: the {NAME} in it {error}") from error
+        except (ValueError, PublishError) as error:
+            raise StoreError(f"cannot use {self.root}: the {NAME} in it {error}") from error
 
     def read(self, path: str) -> bytes | None:
         """Give a file's bytes; None where there is none.
@@ -90,7 +90,7 @@ class Folder:
         Raises:
             StoreError: A file cannot be written or removed; each that was written stands whole.
         """
-        self._remove_parts({*manifest.files, *gone})
+        self._remove_parts([NEXT, *manifest.files, *gone])
         self._write(NEXT, manifest.to_bytes(), is_durable=True)
         for path, body in bodies.items():
             self._write(path, body)
@@ -112,6 +112,8 @@ class Folder:
                         file.flush()
                         os.fsync(file.fileno())
                 part.replace(place)
+                if is_durable:
+                    _sync_folder(place.parent)
             except OSError:
                 with contextlib.suppress(OSError):
                     part.unlink()
@@ -124,13 +126,15 @@ class Folder:
                 with contextlib.suppress(OSError):  # something else is in it
                     folder.rmdir()
 
-    def _remove_parts(self, paths: Collection[str]) -> None:
+    def _remove_parts(self, paths: Iterable[str]) -> None:
         """Remove what runs that died were writing."""
-        for folder in {self.root, *(self._place(path).parent for path in paths)}:
-            for place in folder.glob(".*.part"):
-                if _PART.fullmatch(place.name):
+        places = {self._place(path) for path in paths}
+        for folder in {place.parent for place in places}:
+            for part in folder.glob(".*.part"):
+                match = _PART.fullmatch(part.name)
+                if match and folder / match[1] in places:
                     with contextlib.suppress(OSError):
-                        place.unlink()
+                        part.unlink()
 
     @contextlib.contextmanager
     def _named(self, verb: str, path: str) -> Iterator[Path]:

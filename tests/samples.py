@@ -8,6 +8,24 @@ from gcmfeeds.language.words import bundled_phrases
 PUBLISHED = gf.geneva(2020, 11, 20, 9)
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
 
+CATALOGUE = """\
+authority = "un.org"
+since = "2020"
+base_url = "https://un.org/calendar/"
+languages = ["en", "fr"]
+published = 2020-11-20T09:00:00
+title = { en = "Compact", fr = "Pacte" }
+publisher = { name = "Network" }
+"""
+
+
+def source_of(folder, launch):
+    """Write a small catalogue with one event, of which the TOML is given; give its folder."""
+    (folder / "gcm" / "events").mkdir(parents=True)
+    (folder / "gcm" / "catalogue.toml").write_text(CATALOGUE)
+    (folder / "gcm" / "events" / "launch.toml").write_text(launch)
+    return folder / "gcm"
+
 
 def event(**changes):
     """Give an event of one day, with changes."""

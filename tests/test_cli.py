@@ -9,27 +9,15 @@ from typer.testing import CliRunner
 
 import gcmfeeds as gf
 from gcmfeeds.cli import app, main
-from samples import event, full_catalogue
+from samples import CATALOGUE, event, full_catalogue, source_of
 
-CATALOGUE = """\
-authority = "un.org"
-since = "2020"
-base_url = "https://un.org/calendar/"
-languages = ["en", "fr"]
-published = 2020-11-20T09:00:00
-title = { en = "Compact", fr = "Pacte" }
-publisher = { name = "Network" }
-"""
 EVENT = 'start = 2020-12-01\ntitle = { en = "Launch" }\npublished = 2020-11-30T20:33:00\n'
 
 
 @pytest.fixture
 def source(tmp_path):
     """Make a small catalogue."""
-    (tmp_path / "gcm" / "events").mkdir(parents=True)
-    (tmp_path / "gcm" / "catalogue.toml").write_text(CATALOGUE)
-    (tmp_path / "gcm" / "events" / "launch.toml").write_text(EVENT)
-    return tmp_path / "gcm"
+    return source_of(tmp_path, EVENT)
 
 
 def run(*arguments, **environment):

@@ -17,29 +17,17 @@ from gcmfeeds.publisher import maker
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.sources import load
-from samples import announcement, catalogue, event
+from samples import announcement, catalogue, event, source_of
 
 NOW = gf.geneva(2020, 12, 1, 12)
 LATER = gf.geneva(2020, 12, 1, 13)
-CATALOGUE = """\
-authority = "un.org"
-since = "2020"
-base_url = "https://un.org/calendar/"
-languages = ["en", "fr"]
-published = 2020-11-20T09:00:00
-title = { en = "Compact", fr = "Pacte" }
-publisher = { name = "Network" }
-"""
 EVENT = 'start = 2020-12-20\ntitle = { en = "Launch" }\n'
 
 
 @pytest.fixture
 def source(tmp_path):
     """Make a small catalogue."""
-    (tmp_path / "gcm" / "events").mkdir(parents=True)
-    (tmp_path / "gcm" / "catalogue.toml").write_text(CATALOGUE)
-    (tmp_path / "gcm" / "events" / "launch.toml").write_text(EVENT)
-    return tmp_path / "gcm"
+    return source_of(tmp_path, EVENT)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import gcmfeeds as gf
 from gcmfeeds.language.words import bundled_phrases
-from gcmfeeds.model.event import ATTENDANCES, STATUSES
+from gcmfeeds.model.event import ATTENDANCES
+from gcmfeeds.model.rules import STATUSES
 from gcmfeeds.model.text import ILLEGAL, clean_text
 from samples import catalogue
 
@@ -83,6 +84,19 @@ def events(draw, key="launch"):
         ),
         documents=draw(st.lists(st.builds(gf.Document, title=texts(), url=st.just("https://un.org/x")), max_size=2)),
         published=draw(_maybe(st.just(gf.geneva(2020, 11, 25)))),
+        recurrence=None if isinstance(start, dt.datetime) else draw(_maybe(series(start))),
+    )
+
+
+@st.composite
+def series(draw, start):
+    """Make the recurrence of an event of whole days."""
+    other = gf.Change(original=start, title=draw(texts()))
+    return gf.Recurrence(
+        frequency=draw(st.sampled_from(["daily", "weekly", "monthly", "yearly"])),
+        interval=draw(st.integers(1, 3)),
+        count=draw(_maybe(st.integers(1, 30))),
+        changes=draw(st.sampled_from([[], [other]])),
     )
 
 

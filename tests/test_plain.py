@@ -159,6 +159,43 @@ def test_no_doubt_about_the_clock(changes):
     assert gf.from_plain(data, gf.Event).key == "launch"
 
 
+def test_the_local_times_of_a_series_at_a_foreign_venue():
+    """The times of a series are asked for their clock too, one by one; a date is anybody's."""
+    series = {
+        "until": "2021-12-01T11:00",
+        "extra": ["2020-12-02T11:00+07:00", "2020-12-03T11:00"],
+        "changes": [{"original": "2020-12-04T11:00", "start": dt.datetime(2020, 12, 4, 12)}],
+    }
+    data = {
+        **EVENT,
+        "venue": {"city": "Bangkok", "zone": "Asia/Bangkok"},
+        "recurrence": {**series, "frequency": "daily"},
+    }
+    found = [field for field, message in faults_of(data) if "must say its offset" in message]
+    assert found == [
+        "recurrence.until",
+        "recurrence.extra[1]",
+        "recurrence.changes[0].original",
+        "recurrence.changes[0].start",
+    ]
+
+
+def test_a_series_in_plain_data():
+    """A series is read as it stands in a file, and given back so."""
+    series = {
+        "frequency": "weekly",
+        "by_day": ["TU"],
+        "excluded": ["2020-12-08"],
+        "changes": [{"original": "2020-12-15", "title": {"en": "Other"}}],
+    }
+    made = gf.from_plain({**EVENT, "start": "2020-12-01", "recurrence": series}, gf.Event)
+    assert made.recurrence.changes[0].title == gf.Text(en="Other")
+    assert gf.from_plain(gf.to_plain(made), gf.Event) == made
+    assert faults_of({**EVENT, "start": "2020-12-01", "recurrence": {**series, "by_day": ["WE"], "freqency": 1}}) == [
+        ("recurrence.freqency", "must be left out, there is no such field; did you mean 'frequency'? (got 'freqency')"),
+    ]
+
+
 def test_a_local_time_in_the_programme_of_a_foreign_venue():
     """The times of a programme are asked for their clock as the event's own are."""
     programme = [{"title": "a", "start": "2020-12-01T11:00"}, {"title": "b"}, 3]

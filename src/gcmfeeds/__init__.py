@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gcmfeeds.errors import SkippedTimeError as SkippedTimeError
     from gcmfeeds.errors import SourceFault as SourceFault
     from gcmfeeds.errors import StoreError as StoreError
+    from gcmfeeds.formats import iter_ics as iter_ics
     from gcmfeeds.formats import to_atom as to_atom
     from gcmfeeds.formats import to_feedgen as to_feedgen
     from gcmfeeds.formats import to_icalendar as to_icalendar
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from gcmfeeds.model.phrases import Phrases as Phrases
     from gcmfeeds.model.places import Stream as Stream
     from gcmfeeds.model.places import Venue as Venue
+    from gcmfeeds.model.recurrence import Change as Change
+    from gcmfeeds.model.recurrence import Recurrence as Recurrence
     from gcmfeeds.model.revision import Revision as Revision
     from gcmfeeds.model.revision import initial_revision as initial_revision
     from gcmfeeds.model.text import Text as Text
@@ -56,7 +59,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "errors": "CatalogueError GcmFeedsError LedgerError MissingTextError ModelError PublishError RepeatedTimeError "
     "SkippedTimeError SourceFault StoreError",
-    "formats": "to_atom to_feedgen to_icalendar to_ics to_rss",
+    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_rss",
     "model.announcement": "Announcement",
     "model.catalogue": "Catalogue",
     "model.channel": "Channel Topic",
@@ -65,6 +68,7 @@ _HOMES = {
     "model.people": "Organizer Speaker",
     "model.phrases": "Phrases",
     "model.places": "Stream Venue",
+    "model.recurrence": "Change Recurrence",
     "model.revision": "Revision initial_revision",
     "model.text": "Text",
     "plain": "from_plain to_plain",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gcmfeeds.interop.calendar import Calendar, to_calendar
 from gcmfeeds.interop.feed import FeedGenerator, to_feed
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.revision import Revision
-from gcmfeeds.records.calendar import CalendarRecord, calendar_record, event_of, single_event_record
+from gcmfeeds.records.calendar import (
+    CalendarRecord,
+    calendar_events,
+    calendar_head,
+    calendar_record,
+    event_of,
+    single_event_record,
+)
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.feed import FeedRecord, feed_record
 from gcmfeeds.writers import atom, ics, rss
@@ -40,6 +47,24 @@ def to_ics(
         ModelError: There is no such event or channel.
     """
     return ics.render(_calendar(catalogue, language, key, channel, revisions))
+
+
+def iter_ics(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> Iterator[bytes]:
+    """Write a calendar to subscribe to piece by piece, so that it is never in memory as a whole.
+
+    Its arguments and errors are those of :func:`to_ics`; the errors are raised at once.
+
+    Returns:
+        Pieces that are together the bytes of :func:`to_ics`: each event is one of its own.
+    """
+    edition = edition_record(catalogue, language=language, channel=channel, revisions=revisions)
+    return ics.iter_render(calendar_head(edition), calendar_events(edition))
 
 
 def to_icalendar(

@@ -24,7 +24,8 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(?P<time>[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z
 _STAND_INS = {"key": "x", "title": Text(en="x")}
 """What stands in for a faulty key or title, so that what the other fields together show is found too."""
 
-_EVENT_TIMES = ("start", "end", "previous_start")
+_TIMES = {"start", "end", "previous_start", "until", "extra", "excluded", "original"}
+"""What the times of an event and its parts are called; `published` and `updated` are the publisher's own."""
 
 
 def from_plain(data: object, kind: type[T]) -> T:
@@ -164,11 +165,7 @@ def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
     zone = venue.get("zone") if isinstance(venue, Mapping) else None
     if not (isinstance(zone, str) and is_zone(zone)) or zone == "Europe/Zurich":
         return
-    times = {name: data.get(name) for name in _EVENT_TIMES}
-    programme = data.get("programme")
-    for number, slot in enumerate(programme if isinstance(programme, list) else ()):
-        times[f"programme[{number}].start"] = slot.get("start") if isinstance(slot, Mapping) else None
-    for name, value in times.items():
+    for name, value in _times_in(data):
         try:
             wall = _time_in_text(value) if isinstance(value, str) else value
             if not isinstance(wall, dt.datetime) or wall.tzinfo is not None:
@@ -180,6 +177,18 @@ def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
             continue  # the same clocks, such as Paris
         rule = f"must say its offset beside a venue in {zone}: {there.isoformat()} there, {here.isoformat()} in Geneva"
         yield ModelError(name, rule, wall)
+
+
+def _times_in(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Find everything in plain data that is, or may be, a time of the event's, with its path."""
+    if isinstance(value, Mapping):
+        for name in value:
+            yield from _times_in(value[name], f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _times_in(part, f"{path}[{index}]")
+    elif path.rsplit(".", maxsplit=1)[-1].split("[", maxsplit=1)[0] in _TIMES:
+        yield path, value
 
 
 def _converter() -> Converter:

@@ -299,6 +299,20 @@ def test_the_forum_day_by_day(tmp_path, url):
     assert [line.split(": ", 1)[1].split(";")[0] for line in told] == ["back in the source", "back in the source"]
 
 
+def test_a_series_that_changes(tmp_path, url):
+    """Another day of a series is a change of its schedule; a series that vanishes is cancelled, for ever if need be."""
+    publish = days(tmp_path, url)
+    weekly = {"start": dt.date(2020, 12, 8), "recurrence": gf.Recurrence(frequency="weekly")}
+    publish(catalogue(event(**weekly)), 2020, 12, 2)
+    other = {**weekly, "recurrence": gf.Recurrence(frequency="weekly", excluded=[dt.date(2020, 12, 15)])}
+    seen, told = publish(catalogue(event(**other)), 2020, 12, 3)
+    assert seen["en"][0] == {"launch": (1, "CONFIRMED")}
+    assert told == ["Launch: other times of its series; now news; SEQUENCE 0 → 1; 2 calendars, 4 feeds"]
+    publish(catalogue(), 2020, 12, 4)
+    seen, _ = publish(catalogue(), 2029, 12, 4)
+    assert seen["en"][0] == {"launch": (2, "CANCELLED")}
+
+
 def test_a_withdrawal_that_is_taken_back(tmp_path, url):
     """An announcement that is withdrawn no more is said to be so."""
     publish = days(tmp_path, url)

@@ -84,6 +84,20 @@ def test_the_limits_hold_as_days_go_by(tmp_path):
     ]
 
 
+def test_a_series_leaves_whole(tmp_path):
+    """A series that is over leaves with all that is otherwise about it; one that never ends never does."""
+    change = gf.Change(original=dt.date(2020, 1, 8), status="cancelled")
+    over = gf.Recurrence(frequency="weekly", count=3, changes=[change])
+    made = catalogue(
+        event(key="day-1000", start=dt.date(2020, 1, 1), recurrence=over),
+        event(key="day-1001", start=dt.date(2020, 1, 2), recurrence=gf.Recurrence(frequency="weekly")),
+        max_octets=100,
+    )
+    days, warnings = published(tmp_path, made)
+    assert days == {"calendar.ics": [-999], "calendar-all.ics": [-1000, -1000, -999]}
+    assert warnings[0].startswith("en/calendar.ics: 1 past event left out")
+
+
 @pytest.mark.parametrize(("title", "events"), [("Working group", 1000), ("Рабочая группа " * 20, 957)])
 def test_the_limits_by_default(tmp_path, title, events):
     """Of 1,200 past events a thousand are left, or as many as one megabyte holds."""

@@ -8,7 +8,7 @@ import pytest
 import gcmfeeds as gf
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.edition import edition_record
-from gcmfeeds.records.event import Conference, event_record
+from gcmfeeds.records.event import Conference, event_record, event_records
 from samples import PAGE, catalogue, event, full_catalogue, full_event
 
 
@@ -219,3 +219,62 @@ def test_texts_that_nobody_can_read_are_left_out():
     text = event_record(item, edition).description.value
     assert "ملخص" not in text
     assert "الشبكة" in text
+
+
+def test_a_series():
+    """A series has its rule in the RFC's words; behind it stands what is otherwise, under the same UID and sequence."""
+    until = gf.geneva(2021, 3, 30, 15)
+    recurrence = gf.Recurrence(
+        frequency="monthly",
+        interval=2,
+        until=until,
+        by_day=["1TU"],
+        by_month=[2, 10, 12],
+        week_start="SU",
+        extra=[gf.geneva(2020, 12, 24, 9)],
+        excluded=[gf.geneva(2021, 2, 2, 15)],
+        changes=[gf.Change(original=gf.geneva(2020, 12, 1, 15), status="cancelled")],
+    )
+    made = event(start=gf.geneva(2020, 10, 6, 15), recurrence=recurrence, sequence=3)
+    series, cancelled = event_records(made, edition_record(catalogue(made), language="en"))
+    assert series.rrule == (
+        ("FREQ", ("MONTHLY",)),
+        ("UNTIL", (until.astimezone(dt.UTC),)),
+        ("INTERVAL", (2,)),
+        ("BYDAY", ("1TU",)),
+        ("BYMONTH", (2, 10, 12)),
+        ("WKST", ("SU",)),
+    )
+    assert (series.rdates, series.exdates) == (recurrence.extra, recurrence.excluded)
+    assert (series.recurrence_id, series.status, cancelled.status) == (None, "CONFIRMED", "CANCELLED")
+    assert (cancelled.recurrence_id, cancelled.rrule) == (gf.geneva(2020, 12, 1, 15), ())
+    assert (cancelled.uid, cancelled.sequence) == (series.uid, series.sequence) == ("launch@migrationnetwork.un.org", 3)
+
+
+@pytest.mark.parametrize(
+    ("start", "recurrence", "expected"),
+    [
+        (dt.date(2020, 2, 29), gf.Recurrence(frequency="yearly", count=2), "FREQ COUNT BYMONTHDAY BYMONTH"),
+        (dt.date(2020, 1, 31), gf.Recurrence(frequency="monthly"), "FREQ BYMONTHDAY"),
+        (dt.date(2020, 1, 31), gf.Recurrence(frequency="weekly"), "FREQ"),
+        (dt.date(2020, 1, 28), gf.Recurrence(frequency="monthly"), "FREQ"),
+        (dt.date(2020, 1, 28), gf.Recurrence(extra=[dt.date(2020, 3, 1)]), "FREQ COUNT"),
+    ],
+)
+def test_what_a_rule_says_for_every_app(start, recurrence, expected):
+    """A day that not every month has is said, and a series without a rule has one for its first day."""
+    made = event(start=start, recurrence=recurrence)
+    (record,) = event_records(made, edition_record(catalogue(made), language="en"))
+    assert " ".join(name for name, _ in record.rrule) == expected
+
+
+def test_a_series_in_words():
+    """The first ten times that take place are said in words, for apps that know no rule; then an ellipsis."""
+    change = gf.Change(original=dt.date(2020, 12, 2), status="cancelled")
+    recurrence = gf.Recurrence(frequency="daily", count=11, changes=[change])
+    made = event(start=dt.date(2020, 12, 1), recurrence=recurrence)
+    lines = record_of(made, "en").description.value.split("\n")
+    assert lines[:2] == ["When: Tuesday, 1 December 2020", "Thursday, 3 December 2020"]
+    assert lines[8:] == ["Thursday, 10 December 2020", "…"]
+    short = event(start=dt.date(2020, 12, 1), recurrence=gf.Recurrence(frequency="daily", count=10))
+    assert record_of(short, "en").description.value.split("\n")[-1] == "Thursday, 10 December 2020"

@@ -1,12 +1,16 @@
 """iCalendar: laws that hold for every calendar."""
 
+import tracemalloc
+
+import pytest
 from hypothesis import given
 from icalendar import Calendar
 
 import gcmfeeds as gf
+from gcmfeeds.errors import MissingTextError
+from gcmfeeds.records.calendar import calendar_events
 from gcmfeeds.records.edition import edition_record
-from gcmfeeds.records.event import event_record
-from samples import catalogue, full_catalogue
+from samples import catalogue, event, full_catalogue
 from strategies import TAGS, catalogues
 
 
@@ -31,13 +35,39 @@ def test_every_text_survives(made):
     for language in TAGS:
         edition = edition_record(made, language=language)
         written = Calendar.from_ical(gf.to_ics(made, language=language))
-        for event, read in zip(edition.events, written.events, strict=True):
-            record = event_record(event, edition)
+        for record, read in zip(calendar_events(edition), written.events, strict=True):
             assert str(read["SUMMARY"]) == record.summary.value
             assert read["SUMMARY"].params["LANGUAGE"] == record.summary.language
             assert str(read["DESCRIPTION"]) == record.description.value
             assert str(read.get("LOCATION", "")) == (record.location.value if record.location else "")
             assert read["DTSTART"].dt == record.dtstart
+
+
+@given(catalogues())
+def test_piece_by_piece(made):
+    """The pieces of a calendar are together the bytes of the whole, and each event is one."""
+    pieces = list(gf.iter_ics(made, language="en"))
+    assert b"".join(pieces) == gf.to_ics(made, language="en")
+    assert all(piece.count(b"BEGIN:VEVENT") == 1 for piece in pieces[1:-1])
+
+
+def test_memory_does_not_grow():
+    """Written piece by piece, ten times as many events need no more memory beyond themselves."""
+    peaks = []
+    for count in (100, 1000):
+        made = catalogue(*(event(key=f"e{number}") for number in range(count)))
+        tracemalloc.start()
+        for _ in gf.iter_ics(made, language="en"):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 500_000
+
+
+def test_no_piece_of_what_is_not_there():
+    """An edition that there is none of is refused at once, before the first piece is asked for."""
+    with pytest.raises(MissingTextError):
+        gf.iter_ics(catalogue(), language="ru")
 
 
 @given(catalogues())
@@ -52,9 +82,9 @@ def test_a_subscribed_calendar_invites_nobody(made):
         "STANDARD",
         "VEVENT",
     }
-    for event in written.events:
-        assert "ATTENDEE" not in event
-        assert not isinstance(event["SUMMARY"], list)
+    for found in written.events:
+        assert "ATTENDEE" not in found
+        assert not isinstance(found["SUMMARY"], list)
 
 
 def test_everything_an_event_says():

@@ -31,7 +31,7 @@ from gcmfeeds.records.timezone import OBSERVANCES, TZID
 
 _QUOTED = re.compile('"([^"]*)"')
 
-__all__ = ["Calendar", "rule_timezone", "to_calendar"]
+__all__ = ["Calendar", "rule_timezone", "to_calendar", "to_event"]
 
 
 class LiteralBackslashText(vText):
@@ -87,7 +87,7 @@ def to_calendar(record: CalendarRecord) -> Calendar:
     if record.has_zone:
         calendar.add_component(rule_timezone())
     for event in record.events:
-        calendar.add_component(_event(event, says_everything=record.says_everything))
+        calendar.add_component(to_event(event, says_everything=record.says_everything))
     return calendar
 
 
@@ -110,7 +110,13 @@ def rule_timezone() -> Timezone:
     return timezone
 
 
-def _event(record: EventRecord, *, says_everything: bool) -> Event:
+def to_event(record: EventRecord, *, says_everything: bool) -> Event:
+    """Make an ``icalendar.Event`` of a record.
+
+    Args:
+        record: Of an event.
+        says_everything: Whether it goes into a file of its own.
+    """
     event = Event()
     _add(event, "UID", _text(record.uid))
     _add(event, "SUMMARY", _chosen(record.summary))
@@ -132,6 +138,13 @@ def _add_times(event: Event, record: EventRecord) -> None:
     _add(event, "DTSTART", _only_geneva_or_utc(record.dtstart))
     if record.dtend is not None:
         _add(event, "DTEND", _only_geneva_or_utc(record.dtend))
+    if record.recurrence_id is not None:
+        _add(event, "RECURRENCE-ID", _only_geneva_or_utc(record.recurrence_id))
+    if record.rrule:
+        _add(event, "RRULE", vRecur(record.rrule))
+    for name, times in (("RDATE", record.rdates), ("EXDATE", record.exdates)):
+        for time in times:  # one a line: each with its own value type and zone
+            _add(event, name, _only_geneva_or_utc(time))
     _add(event, "DTSTAMP", vDatetime(record.last_modified))
     _add(event, "CREATED", vDatetime(record.created))
     _add(event, "LAST-MODIFIED", vDatetime(record.last_modified))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, cast
 
 import attrs
@@ -13,7 +13,9 @@ from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, as_text, as_words, many
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
+from gcmfeeds.model.recurrence import Change, Recurrence
 from gcmfeeds.model.rules import (
+    STATUSES,
     a_count,
     a_day_or_moment,
     a_key,
@@ -31,9 +33,7 @@ from gcmfeeds.model.rules import (
     web_addresses,
 )
 from gcmfeeds.model.text import Text
-
-STATUSES = ("tentative", "confirmed", "postponed", "cancelled")
-"""What may be said of an event; schema.org's ``eventStatus`` and :rfc:`5545#section-3.8.1.11` have no other."""
+from gcmfeeds.zone import from_wall, geneva, in_geneva
 
 ATTENDANCES = ("in-person", "online", "mixed")
 """How one takes part (schema.org ``eventAttendanceMode``)."""
@@ -111,6 +111,7 @@ class Event:
         published: When it was first announced, aware. It is news, and stands in feeds, if this is given.
         updated: When it last changed, aware.
         sequence: Its revision, from 0 (:rfc:`5545#section-3.8.7.4`).
+        recurrence: When it happens again; `start` and `end` are then those of the first time.
 
     Raises:
         ModelError: Something of it cannot be true.
@@ -153,6 +154,7 @@ class Event:
         default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
     )
     sequence: int = attrs.field(default=0, validator=a_count)
+    recurrence: Recurrence | None = attrs.field(default=None, validator=optional(a_part(Recurrence)))
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the fields together show."""
@@ -175,7 +177,94 @@ class Event:
             faults.append(fault(self, "end", f"must be after {self.start}; leave it out for a moment", self.end))
         if self.previous_start is not None and self.previous_start == self.start:
             faults.append(fault(self, "previous_start", "must differ from start", self.previous_start))
+        if self.recurrence is not None and not faults:
+            faults += self.recurrence.faults_from(self, self.start, self.end)
+            faults += [] if faults else self._change_faults(self.recurrence)
         return faults + self._slot_faults()
+
+    def _change_faults(self, recurrence: Recurrence) -> Iterator[ModelError]:
+        """Find the changes of single occurrences that make no event."""
+        for index, change in enumerate(recurrence.changes):
+            try:
+                self._instance(change.original, change)
+            except ModelError as error:
+                yield fault(self, f"recurrence.changes[{index}].{error.field}", error.rule, error.value)
+
+    def occurrences(self, start: dt.datetime, end: dt.datetime) -> tuple[Event, ...]:
+        """Give each time that it happens, as an event of its own without `recurrence`.
+
+        Args:
+            start: Aware; an occurrence that begins exactly then is one of them. A day begins at midnight in Geneva.
+            end: Aware; one that begins exactly then is not.
+
+        Returns:
+            Those that begin in between, by their starts; what is changed about one is so in it, and a cancelled
+            one is there as cancelled. They last as long as the first one does.
+
+        Raises:
+            ModelError: A moment is naive.
+
+        >>> series = Event(key="talk", title={"en": "Talk"}, start=geneva(2020, 10, 20, 15),
+        ...                recurrence=Recurrence(frequency="weekly", count=3))
+        >>> [f"{one.start:%d %B %H:%M %Z}" for one in series.occurrences(geneva(2020, 10, 1), geneva(2020, 12, 1))]
+        ['20 October 15:00 CEST', '27 October 15:00 CET', '03 November 15:00 CET']
+        """
+        low, high = in_geneva(start), in_geneva(end)
+        if self.recurrence is None:
+            instances = [self]
+        else:
+            changes = {change.original: change for change in self.recurrence.changes}
+            first, last = (moment if not self.is_all_day else moment.date() for moment in (low, high))
+            originals = {*self.recurrence.starts(self.start, first, last), *changes}
+            instances = [self._instance(original, changes.get(original)) for original in originals]
+        found = [one for one in instances if low <= _moment(one.start) < high]
+        return tuple(sorted(found, key=lambda one: _moment(one.start)))
+
+    def first_occurrences(self, most: int) -> tuple[Event, ...]:
+        """Give the first times that it happens by its rule, at `most` so many, as :meth:`occurrences` gives them."""
+        if self.recurrence is None:
+            return (self,)
+        changes = {change.original: change for change in self.recurrence.changes}
+        starts = self.recurrence.first_starts(self.start, most)
+        return tuple(self._instance(original, changes.get(original)) for original in starts)
+
+    def changed_occurrences(self) -> tuple[tuple[dt.date, Event], ...]:
+        """Give the occurrences that are otherwise than the rule says: each with its start by the rule."""
+        changes = self.recurrence.changes if self.recurrence else ()
+        return tuple((change.original, self._instance(change.original, change)) for change in changes)
+
+    def over_from(self) -> dt.datetime | None:
+        """Give the moment from which on it is over, the last time that it happens too, aware; None for never."""
+        last = self.recurrence.last(self.start) if self.recurrence else self.start
+        if last is None:
+            return None
+        instances = [self._instance(last, None), *(one for _, one in self.changed_occurrences())]
+        return max(_over(one.end or one.start) for one in instances)
+
+    def _instance(self, original: dt.date, change: Change | None) -> Event:
+        """Make the event of one occurrence."""
+        start = (change and change.start) or original
+        end = (change and change.end) or self._end_from(start)
+        days = _day(start) - _day(self.start)
+        return attrs.evolve(
+            self,
+            start=start,
+            end=end,
+            recurrence=None,
+            title={**dict(self.title), **dict(change.title if change and change.title else {})},
+            venue=(change and change.venue) or self.venue,
+            status=(change and change.status) or self.status,
+            previous_start=original if start != original else None,
+            programme=[attrs.evolve(slot, start=slot.start and _shifted(slot.start, days)) for slot in self.programme],
+        )
+
+    def _end_from(self, start: dt.date) -> dt.date | None:
+        """Give the end of an occurrence: it lasts as long as the first one (:rfc:`5545#section-3.8.5.3`)."""
+        if self.end is None:
+            return None
+        if isinstance(self.end, dt.datetime) and isinstance(self.start, dt.datetime) and isinstance(start, dt.datetime):
+            return in_geneva(start.astimezone(dt.UTC) + (self.end - self.start))
+        return start + (self.end - self.start)
 
     def _slot_faults(self) -> list[ModelError]:
         """Find the points of the programme that lie on no day of the event."""
@@ -190,3 +279,18 @@ class Event:
 
 def _day(time: dt.date) -> dt.date:
     return time.date() if isinstance(time, dt.datetime) else time
+
+
+def _moment(time: dt.date) -> dt.datetime:
+    """Give the moment at which a day begins, or a time is."""
+    return time if isinstance(time, dt.datetime) else geneva(time.year, time.month, time.day)
+
+
+def _over(end: dt.date) -> dt.datetime:
+    """Give the moment at which a last day, or an excluded end, is over."""
+    return end if isinstance(end, dt.datetime) else _moment(end) + dt.timedelta(days=1)
+
+
+def _shifted(time: dt.datetime, days: dt.timedelta) -> dt.datetime:
+    """Give the same time of another day by Geneva's clocks."""
+    return from_wall(time.replace(tzinfo=None) + days, fold=0)

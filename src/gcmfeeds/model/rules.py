@@ -20,6 +20,9 @@ from gcmfeeds.zone import FIRST_YEAR, LAST_YEAR, in_geneva
 
 Rule: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
+STATUSES = ("tentative", "confirmed", "postponed", "cancelled")
+"""What may be known of an event: schema.org's ``eventStatus`` and :rfc:`5545#section-3.8.1.11` have no other."""
+
 _KEY = re.compile("[a-z0-9][a-z0-9-]{0,119}")
 _URL = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"

@@ -11,21 +11,15 @@ from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision, initial_revision
 from gcmfeeds.publisher.entry import Entry, content_of, entry_of, moved
 from gcmfeeds.records.edition import entry_language
-from gcmfeeds.zone import geneva
 
 WINDOW = dt.timedelta(days=30)
 """How long what vanished from the source is still shown: an event after its end, an announcement from then on."""
 
 
-def end_of(event: Event) -> dt.datetime:
-    """Give the moment from which on an event is over, aware."""
-    end = event.end or event.start
-    return end if isinstance(end, dt.datetime) else geneva(end.year, end.month, end.day) + dt.timedelta(days=1)
-
-
 def is_dropped(event: Event, moment: dt.datetime) -> bool:
     """Say whether an event that vanished is shown no more: it has been over for 30 days."""
-    return moment >= end_of(event) + WINDOW
+    over = event.over_from()
+    return over is not None and moment >= over + WINDOW
 
 
 def first_entry(item: Item, catalogue: Catalogue, moment: dt.datetime | None = None) -> Entry:
@@ -110,7 +104,8 @@ def _changed(
 
 def _is_to_come(item: Item, moment: dt.datetime) -> bool:
     """Say whether it may still matter to be told of it: that an old event was put in, or put right, is no news."""
-    return not isinstance(item, Event) or end_of(item) > moment
+    over = item.over_from() if isinstance(item, Event) else None
+    return over is None or over > moment
 
 
 def _concerned(before: Item, item: Item, catalogue: Catalogue) -> set[str]:

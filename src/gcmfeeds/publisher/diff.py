@@ -160,6 +160,8 @@ def _event_parts(before: Event, after: Event) -> Iterator[str]:
     if (before.start, before.end) != (after.start, after.end):
         old, new = (span_in_short(event.start, event.end, english) for event in (before, after))
         yield f"moved from {old} to {new}"
+    if before.recurrence != after.recurrence:
+        yield "other times of its series"
     if before.status != after.status:
         yield f"now {after.status}"
     if is_elsewhere(before, after) or before.attendance != after.attendance:

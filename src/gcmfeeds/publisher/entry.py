@@ -27,10 +27,10 @@ Entries: TypeAlias = "Mapping[tuple[str, str], Entry]"
 _STATED = frozenset({"published", "updated", "sequence"})
 """What an item states of its own revision; the ledger knows better."""
 
-_KEPT = ("key", "start", "end", "status", "published", "withdrawn", "sequence", "topics")
+_KEPT = ("key", "start", "end", "recurrence", "status", "published", "withdrawn", "sequence", "topics")
 """What is kept of an item whose words are gone."""
 
-_SCHEDULE = ("start", "end", "status", "attendance")
+_SCHEDULE = ("start", "end", "recurrence", "status", "attendance")
 """What moves people: :rfc:`5546#section-2.1.4`, and how one takes part; the place too, which is in words."""
 
 

@@ -11,7 +11,7 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision
-from gcmfeeds.publisher.decide import WINDOW, decide, end_of, first_entry, is_dropped
+from gcmfeeds.publisher.decide import WINDOW, decide, first_entry, is_dropped
 from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.zone import in_geneva
 
@@ -67,7 +67,7 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
         if _is_shown(item, ended, now)
     ]
     shown = _with_items(catalogue, [*out.items, *ghosts])
-    past = sorted((end, event.key) for event in shown.events if (end := end_of(event)) <= now)
+    past = sorted((over, event.key) for event in shown.events if (over := event.over_from()) and over <= now)
     return Selection(
         catalogue=shown,
         entries=entries,
@@ -137,8 +137,10 @@ def _dates(source: Catalogue, shown: Catalogue, entries: Entries) -> Iterator[dt
         withdrawn = item.withdrawn if isinstance(item, Announcement) else None
         yield from (date for date in (item.published, withdrawn) if date)
     for event in shown.events:
-        yield end_of(event)
+        if over := event.over_from():
+            yield over
     for entry in entries.values():
         if entry.ended:
             item = entry.item()
-            yield (end_of(item) if isinstance(item, Event) else entry.ended) + WINDOW
+            over = item.over_from() if isinstance(item, Event) else entry.ended
+            yield from [over + WINDOW] if over else []

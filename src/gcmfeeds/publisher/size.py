@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 
 import attrs
@@ -39,7 +40,8 @@ def render_within_octets(edition: Edition, past: Sequence[str]) -> tuple[bytes, 
     excess = len(body) - edition.catalogue.max_octets
     if excess <= 0:
         return body, 0
-    sizes = dict(zip((event.key for event in edition.events), ics.event_octets(body), strict=True))
+    octets = iter(ics.event_octets(body))
+    sizes = {event.key: sum(itertools.islice(octets, 1 + len(event.changed_occurrences()))) for event in edition.events}
     leaving = set()
     for key in past:
         if key in sizes and excess > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
@@ -10,7 +11,7 @@ from gcmfeeds.errors import ModelError
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.model.event import Event
 from gcmfeeds.records.edition import Edition
-from gcmfeeds.records.event import EventRecord, event_record, marked_title
+from gcmfeeds.records.event import EventRecord, event_records, marked_title, needs_zone
 from gcmfeeds.records.ids import address, calendar_uid, document_path, event_path
 from gcmfeeds.records.reader import reader_of
 
@@ -31,7 +32,9 @@ class CalendarRecord:
         source: Where this file stands, for those who subscribe to it.
         last_modified: When anything in it last changed, aware, UTC.
         refresh_interval: How often to ask again; None for a single event's file.
-        events: In order.
+        has_zone: Whether it holds the zone: a time is written with it, or there is nothing else
+            (:rfc:`5545#section-3.6`).
+        events: In order; what is otherwise about occurrences of a series stands behind it.
         says_everything: Whether it is a single event's file, with what subscribers' clients stumble over (:rfc:`9073`).
     """
 
@@ -43,13 +46,9 @@ class CalendarRecord:
     source: str
     last_modified: dt.datetime
     refresh_interval: dt.timedelta | None
+    has_zone: bool
     events: tuple[EventRecord, ...]
     says_everything: bool
-
-    @property
-    def has_zone(self) -> bool:
-        """Whether it holds the zone: a time is written with it, or there is nothing else (:rfc:`5545#section-3.6`)."""
-        return not self.events or any(event.is_zoned for event in self.events)
 
 
 def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
@@ -59,9 +58,13 @@ def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
         edition: Gives the events, all of them.
         name: What the file is called: ``calendar``, or ``calendar-all`` beside one that had to leave past events.
     """
-    events = tuple(event_record(event, edition) for event in edition.events)
+    return attrs.evolve(calendar_head(edition, name), events=tuple(calendar_events(edition)))
+
+
+def calendar_head(edition: Edition, name: str = "calendar") -> CalendarRecord:
+    """Say what :func:`calendar_record` says, without the events."""
     catalogue = edition.catalogue
-    published = catalogue.published.astimezone(dt.UTC)
+    changed = [edition.updated(event) for event in edition.events]
     return CalendarRecord(
         prodid=_prodid(edition),
         uid=calendar_uid(name, edition.language, edition.channel_key, catalogue.authority),
@@ -69,16 +72,23 @@ def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
         description=edition.abstract(),
         url=catalogue.base_url,
         source=address(catalogue, document_path(edition.language, edition.channel_key, f"{name}.ics")),
-        last_modified=max((event.last_modified for event in events), default=published),
+        last_modified=max(changed, default=catalogue.published).astimezone(dt.UTC),
         refresh_interval=REFRESH_INTERVAL,
-        events=events,
+        has_zone=not edition.events or any(map(needs_zone, edition.events)),
+        events=(),
         says_everything=False,
     )
 
 
+def calendar_events(edition: Edition) -> Iterator[EventRecord]:
+    """Say what the events of an edition say, one after the other."""
+    for event in edition.events:
+        yield from event_records(event, edition)
+
+
 def single_event_record(edition: Edition, event: Event) -> CalendarRecord:
     """Say what the file of one of an edition's events says."""
-    record = event_record(event, edition)
+    records = tuple(event_records(event, edition))
     return CalendarRecord(
         prodid=_prodid(edition),
         uid="",
@@ -86,9 +96,10 @@ def single_event_record(edition: Edition, event: Event) -> CalendarRecord:
         description=None,
         url=edition.catalogue.base_url,
         source=address(edition.catalogue, event_path(edition.language, event.key)),
-        last_modified=record.last_modified,
+        last_modified=records[0].last_modified,
         refresh_interval=None,
-        events=(record,),
+        has_zone=needs_zone(event),
+        events=records,
         says_everything=True,
     )
 

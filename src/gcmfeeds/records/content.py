@@ -68,11 +68,17 @@ class Prose:
 
 Block = Paragraph | Listing | Prose
 
+_MOST_TIMES = 10
+"""How many times of a series are said in words."""
+
 
 def when_and_where(event: Event, reader: Reader) -> Paragraph:
     """Say when and where an event is, with what was planned before and how one takes part."""
     phrases = reader.phrases
-    lines = [_labelled(phrases.when, when(event, reader), phrases)]
+    times = event.first_occurrences(1 + _MOST_TIMES)  # not every app knows the rule of a series
+    first, *others = [one for one in times[:_MOST_TIMES] if one.status == event.status] or [event]
+    lines = [_labelled(phrases.when, when(first, reader), phrases), *(_line(when(one, reader).value) for one in others)]
+    lines += [_line("…")] if len(times) > _MOST_TIMES else []
     if event.previous_start is not None:
         planned = span_in_words(event.previous_start, None, phrases)
         lines.append(_line(phrases.previously.format(when=planned)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 
 import attrs
 
@@ -12,6 +13,7 @@ from gcmfeeds.language.dates import language_name
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.model.recurrence import Recurrence
 from gcmfeeds.records.content import (
     as_plain,
     details,
@@ -24,6 +26,18 @@ from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.ids import uid
 from gcmfeeds.records.reader import Reader, reader_of
 from gcmfeeds.records.timezone import is_zoned
+
+_BY_PARTS = {
+    "BYDAY": "by_day",
+    "BYMONTHDAY": "by_month_day",
+    "BYYEARDAY": "by_year_day",
+    "BYWEEKNO": "by_week",
+    "BYMONTH": "by_month",
+    "BYSETPOS": "by_position",
+}
+"""What the parts of a rule are called in the model."""
+
+_SHORTEST_MONTH = 28
 
 _SUFFIXES = {"application/pdf": ".pdf"}
 """What the file of a document is called besides; of other types its name says nothing."""
@@ -86,6 +100,10 @@ class EventRecord:
         attachments: In the author's order.
         picture: If there is one.
         participants: Who speaks, in order.
+        rrule: The rule of a series (:rfc:`5545#section-3.8.5.3`): its parts and their values, UNTIL in UTC or a date.
+        rdates: Starts besides, as `dtstart`.
+        exdates: Starts that do not take place, as `dtstart`.
+        recurrence_id: Of one occurrence of a series that is otherwise: its start by the rule, as `dtstart` there.
         sequence: :rfc:`5545#section-3.8.7.4`.
         created: Aware, UTC.
         last_modified: Aware, UTC; DTSTAMP is the same where there is no METHOD (:rfc:`5545#section-3.8.7.2`).
@@ -108,23 +126,29 @@ class EventRecord:
     attachments: tuple[Attachment, ...]
     picture: Picture | None
     participants: tuple[Participant, ...]
+    rrule: tuple[tuple[str, tuple[int | str | dt.date, ...]], ...]
+    rdates: tuple[dt.date, ...]
+    exdates: tuple[dt.date, ...]
+    recurrence_id: dt.date | None
     sequence: int
     created: dt.datetime
     last_modified: dt.datetime
 
-    @property
-    def is_zoned(self) -> bool:
-        """Whether its times are written with a TZID."""
-        return isinstance(self.dtstart, dt.datetime) and self.dtstart.tzinfo is not dt.UTC
 
-
-def event_record(event: Event, edition: Edition) -> EventRecord:
-    """Say what an event says in an edition.
+def event_records(event: Event, edition: Edition) -> Iterator[EventRecord]:
+    """Say what an event says in an edition: itself, and each occurrence of a series that is otherwise.
 
     Args:
         event: One of the edition's.
         edition: Gives language, words and revision.
     """
+    yield event_record(event, edition)
+    for original, occurrence in event.changed_occurrences():
+        yield attrs.evolve(event_record(occurrence, edition), recurrence_id=original)
+
+
+def event_record(event: Event, edition: Edition) -> EventRecord:
+    """Say what an event says in an edition, or one occurrence of it."""
     reader = reader_of(event, edition)
     revision = edition.revision_of(event)
     dtstart, dtend = written_times(event)
@@ -147,6 +171,10 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
         attachments=_attachments(event, reader),
         picture=_picture(event, reader),
         participants=tuple(_participants(event, reader, edition.catalogue.authority)),
+        rrule=tuple(_rrule(event.recurrence, event.start)) if event.recurrence else (),
+        rdates=event.recurrence.extra if event.recurrence else (),
+        exdates=event.recurrence.excluded if event.recurrence else (),
+        recurrence_id=None,
         sequence=revision.sequence,
         created=revision.published.astimezone(dt.UTC),
         last_modified=edition.updated(event).astimezone(dt.UTC),
@@ -182,6 +210,38 @@ def written_times(event: Event) -> tuple[dt.date, dt.date | None]:
     if not all(is_zoned(moment) for moment in moments):
         moments = [moment.astimezone(dt.UTC) for moment in moments]
     return moments[0], moments[-1] if end else None
+
+
+def needs_zone(event: Event) -> bool:
+    """Say whether a time of an event, or of one occurrence of it, is written with a TZID."""
+    events = (event, *(one for _, one in event.changed_occurrences()))
+    starts = [written_times(one)[0] for one in events]
+    return any(isinstance(start, dt.datetime) and start.tzinfo is not dt.UTC for start in starts)
+
+
+def _rrule(recurrence: Recurrence, start: dt.date) -> Iterator[tuple[str, tuple[int | str | dt.date, ...]]]:
+    """Give the parts of a rule that say something, in the RFC's order.
+
+    A day that not every month has is said even where it follows from the start: ical.js has the 1st of March otherwise.
+    """
+    if recurrence.frequency is None:  # else ical, of Home Assistant, has the dates besides and not the first
+        yield from (("FREQ", ("DAILY",)), ("COUNT", (1,)))
+        return
+    until = recurrence.until
+    yield "FREQ", (recurrence.frequency.upper(),)
+    if until is not None:
+        yield "UNTIL", (until.astimezone(dt.UTC) if isinstance(until, dt.datetime) else until,)
+    if recurrence.count is not None:
+        yield "COUNT", (recurrence.count,)
+    if recurrence.interval != 1:
+        yield "INTERVAL", (recurrence.interval,)
+    parts = {name: getattr(recurrence, field) for name, field in _BY_PARTS.items()}
+    if start.day > _SHORTEST_MONTH and recurrence.frequency in {"monthly", "yearly"} and not any(parts.values()):
+        parts["BYMONTHDAY"] = (start.day,)
+        parts["BYMONTH"] = (start.month,) if recurrence.frequency == "yearly" else ()
+    yield from ((name, values) for name, values in parts.items() if values)
+    if recurrence.week_start != "MO":
+        yield "WKST", (recurrence.week_start,)
 
 
 def _location(event: Event, reader: Reader) -> Chosen | None:

@@ -1,0 +1,365 @@
+"""Recurrence: an event that happens again, by a rule or on stated days; the one door to python-dateutil.
+
+A series keeps Geneva's clock: it is expanded as naive wall time, and each start then gets the zone. dateutil given
+an aware start keeps winter's offset all the year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, cast
+
+import attrs
+from dateutil import rrule
+
+from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.given import as_day_or_moment, as_line, as_words, many
+from gcmfeeds.model.places import Venue
+from gcmfeeds.model.rules import (
+    STATUSES,
+    a_day_or_moment,
+    a_part,
+    a_tagged_text,
+    fault,
+    members,
+    one_of,
+    optional,
+)
+from gcmfeeds.model.text import Text
+from gcmfeeds.zone import from_wall, is_repeated
+
+_FREQUENCIES: Mapping[str, Literal[0, 1, 2, 3]] = {
+    "daily": rrule.DAILY,
+    "weekly": rrule.WEEKLY,
+    "monthly": rrule.MONTHLY,
+    "yearly": rrule.YEARLY,
+}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FIRST_YEAR, LAST_YEAR = 1996, 2037
+"""The years in which a series with a time of day may begin: each client knows the zone's rule in them."""
+
+MOST = 10_000
+"""The most occurrences that a count may ask for."""
+
+_BY_DAY = re.compile(rf"(?P<nth>[+-]?[1-9]\d?)?(?P<day>{'|'.join(WEEKDAYS)})")
+_TWO, _THREE = 2, 3
+
+
+def _whole(lowest: int, highest: int) -> Any:
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise fault(instance, attribute.name, f"must be a whole number from {lowest} to {highest}", value)
+
+    return rule
+
+
+def _positions(highest: int, *, is_signed: bool = True) -> Any:
+    """Make the rule for a list of numbers, each once; negative ones count from the end."""
+    noun = f"from 1 to {highest}" + (f" or -1 to -{highest}" if is_signed else "")
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple):
+            raise fault(instance, attribute.name, "must be a list", value)
+        refuse(
+            fault(instance, f"{attribute.name}[{index}]", f"must be a whole number {noun}, once", number)
+            for index, number in enumerate(value)
+            if isinstance(number, bool)
+            or not isinstance(number, int)
+            or not 1 <= (abs(number) if is_signed else number) <= highest
+            or number in value[:index]
+        )
+
+    return rule
+
+
+def _weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list", value)
+    refuse(
+        fault(instance, f"{attribute.name}[{index}]", "must be a weekday such as MO, or 1MO, or -1SU, once", day)
+        for index, day in enumerate(value)
+        if not (isinstance(day, str) and _BY_DAY.fullmatch(day)) or day in value[:index]
+    )
+
+
+def _starts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list", value)
+    for index, time in enumerate(value):
+        a_day_or_moment(instance, attribute.evolve(name=f"{attribute.name}[{index}]"), time)
+        if time in value[:index]:
+            raise fault(instance, f"{attribute.name}[{index}]", "must stand once", time)
+
+
+def _as_starts(value: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    given = many(value)
+    return tuple(as_day_or_moment(time) for time in given) if isinstance(given, tuple) else cast("Any", given)
+
+
+def _as_numbers(value: Iterable[int]) -> tuple[int, ...]:
+    return cast("tuple[int, ...]", many(value))
+
+
+def _changes(value: Iterable[Change]) -> tuple[Change, ...]:
+    return cast("tuple[Change, ...]", many(value))
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """Say what is otherwise about one occurrence of a series (:rfc:`5545#section-3.8.4.4`).
+
+    Args:
+        original: Its start by the rule: a date, or an aware datetime of any zone, kept as Geneva's.
+        start: When it begins instead.
+        end: When it ends instead, as the event's `end`; None for as long as it lasts otherwise.
+        title: What it is called instead, in the languages that it says; in others as the event is.
+        venue: Where it happens instead.
+        status: Its own: ``cancelled`` …
+
+    Raises:
+        ModelError: A field cannot be true, or nothing is otherwise.
+    """
+
+    original: dt.date = attrs.field(converter=as_day_or_moment, validator=a_day_or_moment)
+    start: dt.date | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
+    )
+    end: dt.date | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
+    )
+    title: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
+    venue: Venue | None = attrs.field(default=None, validator=optional(a_part(Venue)))
+    status: str | None = attrs.field(default=None, validator=optional(one_of(*STATUSES)))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the fields together show."""
+        refuse(self.faults())
+
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong."""
+        if any((self.start, self.end, self.title, self.venue, self.status)):
+            return []
+        return [fault(self, "original", "must come with what is otherwise, or stand in excluded", self.original)]
+
+
+@attrs.frozen(kw_only=True)
+class Recurrence:
+    """Say when an event happens again (:rfc:`5545#section-3.3.10`).
+
+    Args:
+        frequency: ``daily``, ``weekly``, ``monthly`` or ``yearly``; None where only the days of `extra` are meant.
+        interval: Every how many days, weeks, months or years.
+        count: How often at most, the first time included.
+        until: The last start that there may be: of the kind of the event's start.
+        by_month: 1 to 12.
+        by_week: Weeks of the year, 1 to 53, or from its end.
+        by_year_day: Days of the year, 1 to 366, or from its end.
+        by_month_day: Days of the month, 1 to 31, or from its end.
+        by_day: ``MO`` to ``SU``; in months and years ``1MO`` is the first, ``-1SU`` the last.
+        by_position: Which of the days that the other parts give, in each period.
+        week_start: The day a week begins on, for ``interval`` and `by_week`.
+        extra: Starts besides; of the kind of the event's start.
+        excluded: Starts that do not take place, and never did.
+        changes: What is otherwise about single occurrences.
+
+    Raises:
+        ModelError: A field cannot be true, or the parts do not go together.
+    """
+
+    frequency: str | None = attrs.field(default=None, validator=optional(one_of(*_FREQUENCIES)))
+    interval: int = attrs.field(default=1, validator=_whole(1, 1000))
+    count: int | None = attrs.field(default=None, validator=optional(_whole(1, MOST)))
+    until: dt.date | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
+    )
+    by_month: tuple[int, ...] = attrs.field(
+        default=(), converter=_as_numbers, validator=_positions(12, is_signed=False)
+    )
+    by_week: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(53))
+    by_year_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(366))
+    by_month_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(31))
+    by_day: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=_weekdays)
+    by_position: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(366))
+    week_start: str = attrs.field(default="MO", validator=one_of(*WEEKDAYS))
+    extra: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_starts, validator=_starts)
+    excluded: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_starts, validator=_starts)
+    changes: tuple[Change, ...] = attrs.field(
+        default=(), converter=_changes, validator=members(Change, unique="original")
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the fields together show."""
+        refuse(self.faults())
+
+    def faults(self) -> list[ModelError]:
+        """Find what the fields together show to be wrong: the parts that :rfc:`5545#section-3.3.10` forbids."""
+        parts = {name for name in _PARTS if getattr(self, name) not in ((), None)}
+        if self.frequency is None:
+            wrong = [
+                fault(self, name, "must be left out where there is no frequency", getattr(self, name))
+                for name in sorted(parts)
+            ]
+            return wrong if self.extra else [*wrong, fault(self, "frequency", "must be given, or extra", None)]
+        allowed = {
+            "daily": {"by_month", "by_month_day", "by_day"},
+            "weekly": {"by_month", "by_day", "by_position"},
+            "monthly": {"by_month", "by_month_day", "by_day", "by_position"},
+            "yearly": set(_PARTS),
+        }[self.frequency] | {"count", "until"}
+        faults = [
+            fault(self, name, f"must be left out where frequency is {self.frequency}", getattr(self, name))
+            for name in sorted(parts - allowed)
+        ]
+        if self.count and self.until:
+            faults.append(fault(self, "count", "must be left out where until is given", self.count))
+        if self.by_position and not parts & {"by_month", "by_week", "by_year_day", "by_month_day", "by_day"}:
+            faults.append(fault(self, "by_position", "must come with another by_ part", self.by_position))
+        if any(day[0] not in _LETTERS for day in self.by_day) and (
+            self.frequency not in {"monthly", "yearly"} or self.by_week
+        ):
+            rule = "must be weekdays without a number, but for months, and for years without by_week"
+            faults.append(fault(self, "by_day", rule, self.by_day))
+        if self.frequency == "weekly" and max(map(abs, self.by_position), default=0) > len(self.by_day):
+            faults.append(fault(self, "by_position", "must be one of the days of a week", self.by_position))
+        return faults
+
+    def starts(self, start: dt.date, first: dt.date, last: dt.date) -> list[dt.date]:
+        """Give the starts of a series from `first` to `last`, both included, in order, of the kind of its own `start`.
+
+        What `changes` say is not looked at: these are the originals.
+        """
+        found = self._all(start).between(_wall(first), _wall(last), inc=True)
+        return [_like(start, wall) for wall in found]
+
+    def first_starts(self, start: dt.date, most: int) -> list[dt.date]:
+        """Give the first starts of a series, at `most` so many."""
+        return [_like(start, wall) for wall in itertools.islice(self._all(start), most)]
+
+    def last(self, start: dt.date) -> dt.date | None:
+        """Give the last start of a series, of the kind of `start`; None for one that never ends."""
+        if self.frequency is not None and self.count is None and self.until is None:
+            return None
+        walls = list(self._all(start))
+        return _like(start, walls[-1]) if walls else start
+
+    def faults_from(self, event: object, start: dt.date, end: dt.date | None) -> Iterator[ModelError]:
+        """Find what is wrong with a series that begins at `start`, under the event's name."""
+        is_timed = isinstance(start, dt.datetime)
+        kind = "a date and time" if is_timed else "a date"
+        times: dict[str, dt.date | None] = {"until": self.until}
+        for name in ("extra", "excluded"):
+            times |= {f"{name}[{index}]": time for index, time in enumerate(getattr(self, name))}
+        for index, change in enumerate(self.changes):
+            times |= {f"changes[{index}].{name}": getattr(change, name) for name in ("original", "start", "end")}
+        faults = [
+            fault(event, f"recurrence.{path}", f"must be {kind}, as start is", time)
+            for path, time in times.items()
+            if time is not None and isinstance(time, dt.datetime) != is_timed
+        ]
+        clocks = {"start": start, "end": end}
+        clocks |= {f"recurrence.{path}": time for path, time in times.items() if path.startswith("extra")}
+        faults += [
+            fault(event, path, _CLOCK_RULE, time)
+            for path, time in clocks.items()
+            if isinstance(time, dt.datetime) and not _keeps_the_clock(time, is_start=path != "end")
+        ]
+        yield from faults
+        if not faults:
+            yield from self._faults_of_starts(event, start)
+
+    def _faults_of_starts(self, event: object, start: dt.date) -> Iterator[ModelError]:
+        """Find the starts that are none of the rule's."""
+        if self.until is not None and self.until < start:
+            yield fault(event, "recurrence.until", f"must not be before {start}", self.until)
+            return
+        if self.frequency is not None and not self._is_first(start):
+            yield fault(event, "start", "must be the first that its recurrence gives", start)
+            return
+        wholly = attrs.evolve(self, excluded=(), changes=())
+        for index, time in enumerate(self.excluded):
+            if not wholly.starts(start, time, time):
+                yield fault(event, f"recurrence.excluded[{index}]", "must be one of the starts of the series", time)
+        for index, change in enumerate(self.changes):
+            time = change.original
+            if not self.starts(start, time, time):
+                path = f"recurrence.changes[{index}].original"
+                yield fault(event, path, "must be one of the starts of the series", time)
+
+    def _is_first(self, start: dt.date) -> bool:
+        """Say whether a rule gives its own start; first by its parts: what gives nothing would be looked for long."""
+        from_end = (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        fits = (
+            (self.by_month, {start.month}),
+            (self.by_month_day, {start.day, start.day - from_end.day - 1}),
+            ({day[-_TWO:] for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
+        )
+        if any(part and not values & set(part) for part, values in fits):
+            return False
+        return next(iter(self._rule(start)), None) == _wall(start)
+
+    def _all(self, start: dt.date) -> rrule.rruleset:
+        """Give every start as naive wall time."""
+        found = rrule.rruleset()
+        if self.frequency is None:
+            found.rdate(_wall(start))
+        else:
+            found.rrule(self._rule(start))
+        for time in self.extra:
+            found.rdate(_wall(time))
+        for time in self.excluded:
+            found.exdate(_wall(time))
+        return found
+
+    def _rule(self, start: dt.date) -> rrule.rrule:
+        days = [_BY_DAY.fullmatch(day) for day in self.by_day]
+        weekdays = [
+            rrule.weekday(WEEKDAYS.index(match["day"]), int(match["nth"]) if match["nth"] else None)
+            for match in days
+            if match
+        ]
+        return rrule.rrule(
+            _FREQUENCIES[self.frequency or ""],
+            dtstart=_wall(start),
+            interval=self.interval,
+            wkst=WEEKDAYS.index(self.week_start),
+            count=self.count,
+            until=None if self.until is None else _wall(self.until),
+            bysetpos=self.by_position or None,
+            bymonth=self.by_month or None,
+            bymonthday=self.by_month_day or None,
+            byyearday=self.by_year_day or None,
+            byweekno=self.by_week or None,
+            byweekday=weekdays or None,
+        )
+
+
+_PARTS = ("count", "until", "by_month", "by_week", "by_year_day", "by_month_day", "by_day", "by_position")
+_LETTERS = {day[0] for day in WEEKDAYS}
+_CLOCK_RULE = (
+    f"must, in a series, lie in the years {FIRST_YEAR} to {LAST_YEAR}, and not between 02:00 and 03:00, "
+    "an hour that Geneva's clocks skip or show twice"
+)
+
+
+def _keeps_the_clock(time: dt.datetime, *, is_start: bool) -> bool:
+    """Say whether a time of a series can be written with the zone, whatever day it comes to."""
+    if not FIRST_YEAR <= time.year <= LAST_YEAR:
+        return False
+    return not (_TWO <= time.hour < _THREE) if is_start else not is_repeated(time)
+
+
+def _like(start: dt.date, wall: dt.datetime) -> dt.date:
+    """Give a naive wall time as a start of the kind of another."""
+    return from_wall(wall) if isinstance(start, dt.datetime) else wall.date()
+
+
+def _wall(time: dt.date) -> dt.datetime:
+    """Give the naive wall time of a Geneva datetime, or midnight of a date."""
+    if isinstance(time, dt.datetime):
+        return time.replace(tzinfo=None)
+    return dt.datetime(time.year, time.month, time.day)  # noqa: DTZ001  # a wall time

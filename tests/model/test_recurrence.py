@@ -1,0 +1,282 @@
+"""Recurrence: which starts a rule gives, and what cannot be one."""
+
+import datetime as dt
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import gcmfeeds as gf
+from gcmfeeds.errors import ModelError
+from samples import catalogue, event
+
+NOON = gf.geneva(2020, 10, 20, 12)
+DAY = dt.date(2020, 10, 20)
+LATER = dt.date(2020, 10, 27)
+
+
+def series(start=NOON, **parts):
+    """Give an event with a recurrence."""
+    return event(start=start, recurrence=gf.Recurrence(**parts))
+
+
+def walls(made, first=(2020, 1, 1), last=(2022, 1, 1)):
+    """Give the starts of a series between two days, without their zone."""
+    found = made.occurrences(gf.geneva(*first), gf.geneva(*last))
+    return [f"{one.start:%m-%d}" if one.is_all_day else f"{one.start:%m-%d %H:%M}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("start", "parts", "expected"),
+    [
+        (NOON, {"frequency": "weekly", "count": 3}, ["10-20 12:00", "10-27 12:00", "11-03 12:00"]),
+        (DAY, {"frequency": "daily", "interval": 10, "count": 3}, ["10-20", "10-30", "11-09"]),
+        (DAY, {"frequency": "weekly", "until": dt.date(2020, 11, 3)}, ["10-20", "10-27", "11-03"]),
+        (NOON, {"frequency": "weekly", "until": gf.geneva(2020, 11, 3, 11, 59)}, ["10-20 12:00", "10-27 12:00"]),
+        (DAY, {"frequency": "monthly", "by_day": ["3TU"], "count": 3}, ["10-20", "11-17", "12-15"]),
+        (DAY, {"frequency": "monthly", "by_month_day": [20, -1], "count": 4}, ["10-20", "10-31", "11-20", "11-30"]),
+        (
+            dt.date(2020, 10, 30),
+            {"frequency": "monthly", "by_day": ["MO", "TU", "WE", "TH", "FR"], "by_position": [-1], "count": 3},
+            ["10-30", "11-30", "12-31"],
+        ),
+        (
+            DAY,
+            {"frequency": "yearly", "by_month": [10, 12], "by_month_day": [20], "count": 3},
+            ["10-20", "12-20", "10-20"],
+        ),
+        (DAY, {"frequency": "yearly", "by_week": [43], "by_day": ["TU"], "count": 2}, ["10-20", "10-26"]),
+        (dt.date(2020, 12, 31), {"frequency": "yearly", "by_year_day": [-1], "count": 2}, ["12-31", "12-31"]),
+        (DAY, {"frequency": "weekly", "by_day": ["TU", "TH"], "by_position": [1], "count": 2}, ["10-20", "10-27"]),
+        (
+            DAY,
+            {"frequency": "weekly", "interval": 2, "by_day": ["TU", "SU"], "week_start": "SU", "count": 3},
+            ["10-20", "11-01", "11-03"],
+        ),
+        (DAY, {"extra": [dt.date(2020, 12, 1), dt.date(2020, 11, 1)]}, ["10-20", "11-01", "12-01"]),
+        (
+            DAY,
+            {"frequency": "weekly", "count": 3, "extra": [dt.date(2020, 10, 21)], "excluded": [LATER]},
+            ["10-20", "10-21", "11-03"],
+        ),
+    ],
+)
+def test_the_starts(start, parts, expected):
+    """A rule gives its starts in order, by Geneva's clock, the last one included."""
+    assert walls(series(start, **parts)) == expected
+
+
+def test_the_clocks_change():
+    """A series stays at its hour on both Sundays on which the clocks change, and lasts as long."""
+    made = event(
+        start=gf.geneva(2020, 3, 22, 1, 30),
+        end=gf.geneva(2020, 3, 22, 3, 30),
+        recurrence=gf.Recurrence(frequency="weekly", count=40),
+    )
+    found = {
+        f"{one.start:%m-%d}": (one.start.isoformat()[11:], one.end.isoformat()[11:])
+        for one in made.occurrences(gf.geneva(2020, 1, 1), gf.geneva(2021, 1, 1))
+    }
+    assert found["03-22"] == ("01:30:00+01:00", "03:30:00+01:00")
+    assert found["03-29"] == ("01:30:00+01:00", "04:30:00+02:00")
+    assert found["10-25"] == ("01:30:00+02:00", "02:30:00+01:00")
+
+
+def test_what_is_changed():
+    """An occurrence may be moved, called otherwise, be elsewhere or cancelled; its programme moves with it."""
+    slot = gf.Slot(title={"en": "Opening"}, start=NOON)
+    changes = [
+        gf.Change(original=gf.geneva(2020, 10, 27, 12), start=gf.geneva(2020, 10, 28, 9)),
+        gf.Change(original=gf.geneva(2020, 11, 3, 12), status="cancelled", title={"en": "Off"}),
+        gf.Change(original=gf.geneva(2020, 11, 10, 12), end=gf.geneva(2020, 11, 10, 15), venue=gf.Venue(city="Bern")),
+    ]
+    made = event(
+        start=NOON,
+        end=gf.geneva(2020, 10, 20, 13),
+        programme=[slot],
+        recurrence=gf.Recurrence(frequency="weekly", count=4, changes=changes),
+    )
+    first, moved, off, elsewhere = made.occurrences(gf.geneva(2020, 10, 20, 12), gf.geneva(2020, 12, 1))
+    assert first == event(start=NOON, end=made.end, programme=[slot])
+    assert (moved.start, moved.end) == (gf.geneva(2020, 10, 28, 9), gf.geneva(2020, 10, 28, 10))
+    assert (moved.previous_start, moved.programme[0].start) == (
+        gf.geneva(2020, 10, 27, 12),
+        gf.geneva(2020, 10, 28, 12),
+    )
+    assert (off.status, off.title, off.previous_start) == ("cancelled", gf.Text(en="Off", fr="Lancement"), None)
+    assert (elsewhere.end, elsewhere.venue) == (gf.geneva(2020, 11, 10, 15), gf.Venue(city="Bern"))
+    assert [original for original, _ in made.changed_occurrences()] == [change.original for change in changes]
+
+
+def test_an_occurrence_that_is_moved_into_view():
+    """What counts is when an occurrence begins in the end; the first moment is in it, the last is not."""
+    change = gf.Change(original=dt.date(2020, 10, 27), start=dt.date(2020, 12, 24))
+    made = series(DAY, frequency="weekly", count=3, changes=[change])
+    assert walls(made, (2020, 10, 20), (2020, 11, 3)) == ["10-20"]
+    assert walls(made, (2020, 12, 1), (2021, 1, 1)) == ["12-24"]
+    assert event().occurrences(gf.geneva(2020, 12, 1), gf.geneva(2020, 12, 2)) == (event(),)
+    assert event().occurrences(gf.geneva(2020, 11, 1), gf.geneva(2020, 12, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (event(), gf.geneva(2020, 12, 2)),
+        (event(start=NOON, end=gf.geneva(2020, 10, 20, 13)), gf.geneva(2020, 10, 20, 13)),
+        (series(DAY, frequency="weekly", count=2), gf.geneva(2020, 10, 28)),
+        (series(DAY, frequency="weekly"), None),
+        (series(DAY, extra=[dt.date(2020, 11, 1)]), gf.geneva(2020, 11, 2)),
+        (series(DAY, frequency="weekly", count=2, extra=[dt.date(2021, 1, 1)]), gf.geneva(2021, 1, 2)),
+        (series(DAY, frequency="weekly", count=1, excluded=[DAY]), gf.geneva(2020, 10, 21)),
+        (
+            series(DAY, frequency="weekly", count=1, changes=[gf.Change(original=DAY, start=dt.date(2020, 12, 24))]),
+            gf.geneva(2020, 12, 25),
+        ),
+    ],
+)
+def test_when_it_is_over(made, expected):
+    """A series is over with its last time, or never."""
+    assert made.over_from() == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({}, "'frequency' must be given, or extra"),
+        ({"frequency": "hourly"}, "'frequency' must be one of daily, weekly, monthly, yearly"),
+        ({"frequency": "daily", "interval": 0}, "'interval' must be a whole number from 1 to 1000"),
+        ({"frequency": "daily", "interval": True}, "'interval' must be a whole number"),
+        ({"frequency": "daily", "count": 10**9}, "'count' must be a whole number from 1 to 10000"),
+        ({"frequency": "daily", "count": 1, "until": DAY}, "'count' must be left out where until is given"),
+        ({"frequency": "daily", "by_position": [1]}, "'by_position' must be left out where frequency is daily"),
+        ({"frequency": "monthly", "by_position": [1]}, "'by_position' must come with another by_ part"),
+        (
+            {"frequency": "weekly", "by_day": ["TU"], "by_position": [2]},
+            "'by_position' must be one of the days",
+        ),
+        ({"frequency": "weekly", "by_month_day": [1]}, "'by_month_day' must be left out where frequency is weekly"),
+        ({"frequency": "monthly", "by_week": [1]}, "'by_week' must be left out where frequency is monthly"),
+        ({"frequency": "weekly", "by_day": ["1TU"]}, "'by_day' must be weekdays without a number"),
+        ({"frequency": "yearly", "by_week": [1], "by_day": ["-1TU"]}, "'by_day' must be weekdays without a number"),
+        ({"frequency": "weekly", "by_day": ["XX"]}, r"'by_day\[0\]' must be a weekday such as MO"),
+        ({"frequency": "weekly", "by_day": ["MO", "MO"]}, r"'by_day\[1\]' must be a weekday such as MO"),
+        ({"frequency": "weekly", "by_day": "MO"}, "'by_day' must be a list"),
+        ({"frequency": "yearly", "by_month": [0]}, r"'by_month\[0\]' must be a whole number from 1 to 12, once"),
+        ({"frequency": "yearly", "by_month": [-1]}, r"'by_month\[0\]' must be a whole number from 1 to 12, once"),
+        ({"frequency": "yearly", "by_month": 1}, "'by_month' must be a list"),
+        ({"frequency": "monthly", "by_month_day": [32]}, r"'by_month_day\[0\]' .* from 1 to 31 or -1 to -31, once"),
+        ({"frequency": "monthly", "by_month_day": [1, 1]}, r"'by_month_day\[1\]' must be"),
+        ({"extra": DAY}, "'extra' must be a list"),
+        ({"extra": ["x"]}, r"'extra\[0\]' must be"),
+        ({"extra": [DAY, DAY]}, r"'extra\[1\]' must stand once"),
+        ({"extra": [DAY], "by_day": ["MO"]}, "'by_day' must be left out where there is no frequency"),
+        ({"frequency": "daily", "week_start": "XX"}, "'week_start' must be one of"),
+        ({"frequency": "daily", "changes": ["x"]}, r"'changes\[0\]' must be of the type Change"),
+    ],
+)
+def test_what_cannot_be_a_rule(parts, message):
+    """Parts that no rule has, or that do not go together (RFC 5545, section 3.3.10), are refused by name."""
+    with pytest.raises(ModelError, match=message):
+        gf.Recurrence(**parts)
+
+
+CHANGE = {"original": DAY, "status": "cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("start", "parts", "message"),
+    [
+        (NOON, {"frequency": "daily", "until": DAY}, r"'recurrence\.until' must be a date and time, as start is"),
+        (DAY, {"frequency": "daily", "until": NOON}, r"'recurrence\.until' must be a date, as start is"),
+        (DAY, {"extra": [NOON]}, r"'recurrence\.extra\[0\]' must be a date, as start is"),
+        (
+            NOON,
+            {"frequency": "daily", "changes": [gf.Change(**CHANGE)]},
+            r"'recurrence\.changes\[0\]\.original'",
+        ),
+        (
+            DAY,
+            {"frequency": "daily", "until": dt.date(2020, 1, 1)},
+            r"'recurrence\.until' must not be before",
+        ),
+        (DAY, {"frequency": "weekly", "by_day": ["MO"]}, "'start' must be the first that its recurrence gives"),
+        (DAY, {"frequency": "monthly", "by_day": ["1TU"]}, "'start' must be the first that its recurrence gives"),
+        (DAY, {"frequency": "monthly", "by_month_day": [31], "by_month": [2]}, "'start' must be the first"),
+        (DAY, {"frequency": "daily", "by_month": [2], "by_month_day": [31]}, "'start' must be the first"),
+        (
+            gf.geneva(2020, 10, 24, 2, 30),
+            {"frequency": "weekly"},
+            "'start' must, in a series, lie",
+        ),
+        (gf.geneva(1995, 10, 3, 12), {"frequency": "weekly"}, "'start' must, in a series"),
+        (gf.geneva(2038, 10, 3, 12), {"frequency": "weekly"}, "'start' must, in a series"),
+        (NOON, {"extra": [gf.geneva(2020, 11, 1, 2, 59)]}, r"'recurrence\.extra\[0\]' must, in a series"),
+        (
+            DAY,
+            {"frequency": "weekly", "excluded": [dt.date(2020, 10, 21)]},
+            r"'recurrence\.excluded\[0\]' must",
+        ),
+        (
+            DAY,
+            {"frequency": "weekly", "changes": [gf.Change(original=dt.date(2020, 10, 21), status="cancelled")]},
+            r"'recurrence\.changes\[0\]\.original' must be one of the starts",
+        ),
+        (
+            DAY,
+            {"frequency": "weekly", "excluded": [DAY], "changes": [gf.Change(**CHANGE)]},
+            r"'recurrence\.changes\[0\]\.original' must be one of the starts",
+        ),
+        (
+            DAY,
+            {"frequency": "weekly", "changes": [gf.Change(original=DAY, end=dt.date(2020, 10, 1))]},
+            r"'recurrence\.changes\[0\]\.end' must not be before",
+        ),
+    ],
+)
+def test_what_cannot_be_a_series(start, parts, message):
+    """What does not go with the event's start is refused by name, and soon."""
+    with pytest.raises(ModelError, match=message):
+        series(start, **parts)
+
+
+def test_an_end_that_comes_twice():
+    """The first end of a series may not lie in the hour that the clocks show twice."""
+    with pytest.raises(ModelError, match="'end' must, in a series"):
+        event(
+            start=gf.geneva(2020, 10, 25, 1),
+            end=gf.geneva(2020, 10, 25, 2, 30, fold=1),
+            recurrence=gf.Recurrence(frequency="weekly"),
+        )
+
+
+def test_a_change_that_changes_nothing():
+    """A change says what is otherwise; an occurrence that does not take place is excluded or cancelled."""
+    with pytest.raises(ModelError, match="'original' must come with what is otherwise, or stand in excluded"):
+        gf.Change(original=DAY)
+
+
+PARTS = st.fixed_dictionaries(
+    {"frequency": st.sampled_from(["daily", "weekly", "monthly", "yearly"]), "count": st.integers(1, 30)},
+    optional={
+        "interval": st.integers(1, 4),
+        "by_day": st.lists(st.sampled_from(["TU", "WE", "3TU", "-2TU"]), min_size=1, max_size=2, unique=True),
+        "by_month": st.lists(st.integers(1, 12), min_size=1, max_size=3, unique=True),
+        "by_month_day": st.lists(st.sampled_from([20, -12, 1]), min_size=1, max_size=2, unique=True),
+        "week_start": st.sampled_from(["MO", "SU"]),
+    },
+)
+
+
+@given(PARTS)
+def test_a_rule_is_written_as_it_is_meant(parts):
+    """What is written as RRULE and read by dateutil gives the starts that the model gives."""
+    try:
+        made = series(**parts)
+    except ModelError:
+        assume(False)  # Hypothesis' way to say that this is no example
+    lines = gf.to_ics(catalogue(made), language="en").decode().replace("\r\n ", "").split("\r\n")
+    rule = next(line.removeprefix("RRULE:") for line in lines if line.startswith("RRULE:") and "COUNT" in line)
+    read = list(rrulestr(rule, dtstart=NOON.replace(tzinfo=None)))
+    found = made.occurrences(gf.geneva(2020, 1, 1), gf.geneva(2999, 1, 1))
+    assert [one.start.replace(tzinfo=None) for one in found] == read

@@ -34,7 +34,7 @@ def test_the_tree():
 def test_each_document_is_its_own():
     """No two documents are rendered as the same, and each says what its format begins with."""
     outputs = planned(full_catalogue(event(), event(key="b")))
-    bodies = {path: output.render()[0] for path, output in outputs.items()}
+    bodies = {path: output.render({})[0] for path, output in outputs.items()}
     assert len({body for path, body in bodies.items() if "/channels/" not in path}) == 12
     for path, body in bodies.items():
         assert body.startswith(b"BEGIN:VCALENDAR" if path.endswith(".ics") else b"<?xml")
@@ -57,7 +57,7 @@ def test_what_a_change_touches(changed, touched):
     names = {path.split("/")[-1].split(".")[0].removesuffix("-all") for path in paths}
     assert names == touched
     for path in set(before) - set(paths):
-        assert before[path].render() == after[path].render()
+        assert before[path].render({}) == after[path].render({})
 
 
 def test_an_announcement_is_made_from_its_events():

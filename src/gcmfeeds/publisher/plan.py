@@ -14,8 +14,8 @@ from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
 from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
-from gcmfeeds.publisher.size import render_within_octets, within_events
-from gcmfeeds.records.calendar import calendar_record, single_event_record
+from gcmfeeds.publisher.size import render_calendar, within_events
+from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.feed import feed_record
 from gcmfeeds.records.ids import document_path, event_path
@@ -34,7 +34,9 @@ class Output:
         events: How many events are in it before it is rendered; 0 where that has no limit.
         left: How many past events have left it by then.
         max_octets: The size past which more of them leave it; None for no limit.
-        render: Gives its bytes, and how many more events left.
+        render: Gives its bytes, and how many more events left; of what it is given, the bytes of events that were
+            published as they are now, by key, it makes none again.
+        is_calendar: Whether it is a calendar to subscribe to, and takes such events.
     """
 
     path: str
@@ -44,7 +46,8 @@ class Output:
     events: int = 0
     left: int = 0
     max_octets: int | None = None
-    render: Callable[[], tuple[bytes, int]]
+    render: Callable[[Mapping[str, bytes]], tuple[bytes, int]]
+    is_calendar: bool = False
 
     def is_made(self, file: File) -> bool:
         """Say whether rendering would give the bytes of a file that was published before.
@@ -103,10 +106,10 @@ def _edition(
             language=language,
             media_type=media_type,
             made_from=made_from(path, items),
-            render=lambda: (render(), 0),
+            render=lambda _: (render(), 0),
         )
 
-    kept = within_events(edition, past)
+    kept, limit = within_events(edition, past), edition.catalogue.max_octets
     path = document_path(language, channel, f"calendar{ics.SUFFIX}")
     yield Output(
         path=path,
@@ -115,11 +118,19 @@ def _edition(
         made_from=made_from(path, kept.events),
         events=len(kept.events),
         left=len(edition.events) - len(kept.events),
-        max_octets=edition.catalogue.max_octets,
-        render=lambda: render_within_octets(kept, past),
+        max_octets=limit,
+        render=lambda written: render_calendar(kept, "calendar", past, written, limit),
+        is_calendar=True,
     )
-    whole = document_path(language, channel, f"calendar-all{ics.SUFFIX}")
-    yield output(whole, ics.MEDIA_TYPE, edition.events, lambda: ics.render(calendar_record(edition, "calendar-all")))
+    path = document_path(language, channel, f"calendar-all{ics.SUFFIX}")
+    yield Output(
+        path=path,
+        language=language,
+        media_type=ics.MEDIA_TYPE,
+        made_from=made_from(path, edition.events),
+        render=lambda written: render_calendar(edition, "calendar-all", past, written, None),
+        is_calendar=True,
+    )
     news: list[Item] = [*edition.events, *edition.announcements]
     news += [event for item in edition.announcements for event in edition.events_of(item)]
     path = document_path(language, channel, f"feed{atom.SUFFIX}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from os import PathLike
 from pathlib import Path
@@ -22,6 +22,8 @@ from gcmfeeds.publisher.plan import Output, lapses, plan
 from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.select import Selection, select
 from gcmfeeds.publisher.stores import Folder
+from gcmfeeds.records.ids import event_path
+from gcmfeeds.writers import ics
 from gcmfeeds.zone import in_geneva
 
 if TYPE_CHECKING:
@@ -85,8 +87,9 @@ def publish_after(
     standing, known = _known(folder, catalogue, book)
     selection = select(catalogue, known, now)
     files, bodies, outputs = {}, {}, list(plan(selection, tags, maker()))
+    same = {output.path for output in outputs if _is_same(output, standing)}
     for done, output in enumerate(outputs, 1):
-        files[output.path], body = _made(output, folder, standing)
+        files[output.path], body = _made(output, folder, standing, same)
         if body is not None:
             bodies[output.path] = body
         on_progress(done, len(outputs))
@@ -168,14 +171,31 @@ def _is_ours(path: str, folder: Folder, standing: Standing) -> bool:
     return folder.digest(path) in {file.sha256 for file in standing.files[path]}
 
 
-def _made(output: Output, folder: Folder, standing: Standing) -> tuple[File, bytes | None]:
-    """Give what a file will be, and its bytes if they are to be written."""
+def _is_same(output: Output, standing: Standing) -> bool:
+    """Say whether a file is made from the same as the tree's own, as it should be now."""
+    return any(file.made_from == output.made_from for file in standing.files.get(output.path, ())[:1])
+
+
+def _made(output: Output, folder: Folder, standing: Standing, same: Collection[str]) -> tuple[File, bytes | None]:
+    """Give what a file will be, and its bytes if they are to be written.
+
+    Args:
+        output: The file.
+        folder: Where it may stand.
+        standing: What the folder says of it.
+        same: The paths of files that are made from the same as before.
+    """
+    before, written = folder.read(output.path), {}
     for file in standing.files.get(output.path, ())[:1]:
-        if output.is_made(file) and folder.digest(output.path) == file.sha256:
-            return file, None
-    body, left = output.render()
-    file = file_of(body, output.made_from, output.left + left)
-    return file, None if folder.read(output.path) == body else body
+        if before is not None and file_of(before, file.made_from, file.left) == file:
+            if output.is_made(file):
+                return file, None
+            for uid, event in ics.written_events(before).items() if output.is_calendar else ():
+                key = uid.rpartition("@")[0]
+                if event_path(output.language, key) in same:
+                    written[key] = event
+    body, left = output.render(written)
+    return file_of(body, output.made_from, output.left + left), None if before == body else body
 
 
 def _warnings(outputs: Iterable[Output], files: Mapping[str, File], catalogue: Catalogue) -> Iterator[str]:

@@ -1,14 +1,15 @@
-"""Size: which past events leave a calendar, so that no client loses one that matters."""
+"""Size: a calendar of what was written before and what is new, without the past events that are too much for apps."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from gcmfeeds.records.calendar import calendar_record
+from gcmfeeds.model.event import Event
+from gcmfeeds.records.calendar import calendar_head
 from gcmfeeds.records.edition import Edition
+from gcmfeeds.records.event import event_records
 from gcmfeeds.writers import ics
 
 
@@ -26,28 +27,38 @@ def within_events(edition: Edition, past: Sequence[str]) -> Edition:
     return _without(edition, set([key for key in past if key in keys][:excess]))
 
 
-def render_within_octets(edition: Edition, past: Sequence[str]) -> tuple[bytes, int]:
-    """Write a calendar; where it is larger than the catalogue allows, the past events that ended first leave.
+def render_calendar(
+    edition: Edition, name: str, past: Sequence[str], written: Mapping[str, bytes], max_octets: int | None
+) -> tuple[bytes, int]:
+    """Write a calendar; where it is larger than it may be, the past events that ended first leave.
 
     Args:
-        edition: As :func:`within_events` gave it.
-        past: As there.
+        edition: Its events are in it.
+        name: ``calendar``, or ``calendar-all``.
+        past: As for :func:`within_events`.
+        written: The bytes of events that were published as they are now, by key; these are not made again.
+        max_octets: How large it may be; None for as large as it is.
 
     Returns:
         The calendar, and how many events left. It is still too large if all that is left is running or to come.
     """
-    body = ics.render(calendar_record(edition))
-    excess = len(body) - edition.catalogue.max_octets
-    if excess <= 0:
-        return body, 0
-    octets = iter(ics.event_octets(body))
-    sizes = {event.key: sum(itertools.islice(octets, 1 + len(event.changed_occurrences()))) for event in edition.events}
+    events = {event.key: written.get(event.key) or _event(event, edition) for event in edition.events}
+    body = _joined(edition, name, events)
+    excess = 0 if max_octets is None else len(body) - max_octets
     leaving = set()
-    for key in past:
-        if key in sizes and excess > 0:
+    for key in past if excess > 0 else ():
+        if key in events and excess > 0:
             leaving.add(key)
-            excess -= sizes[key]
-    return ics.render(calendar_record(_without(edition, leaving))), len(leaving)
+            excess -= len(events[key])
+    return _joined(_without(edition, leaving), name, events) if leaving else body, len(leaving)
+
+
+def _event(event: Event, edition: Edition) -> bytes:
+    return b"".join(map(ics.render_event, event_records(event, edition)))
+
+
+def _joined(edition: Edition, name: str, events: Mapping[str, bytes]) -> bytes:
+    return b"".join(ics.around(calendar_head(edition, name), (events[event.key] for event in edition.events)))
 
 
 def _without(edition: Edition, keys: Collection[str]) -> Edition:

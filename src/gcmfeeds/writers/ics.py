@@ -12,7 +12,8 @@ from gcmfeeds.records.event import EventRecord
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 SUFFIX = ".ics"
 
-_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
+_END = b"END:VCALENDAR\r\n"
+_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^UID:(.*?)\r\n(?! ).*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
 
 
 def render(record: CalendarRecord) -> bytes:
@@ -31,19 +32,29 @@ def iter_render(head: CalendarRecord, events: Iterable[EventRecord]) -> Iterator
     Yields:
         What stands before the events, each event, and the end.
     """
-    end = b"END:VCALENDAR\r\n"
-    yield render(head).removesuffix(end)
-    for event in events:
-        written: bytes = to_event(event, says_everything=head.says_everything).to_ical()
-        yield written
-    yield end
+    return around(head, map(render_event, events))
 
 
-def event_octets(body: bytes) -> list[int]:
-    """Say how many octets each event of a calendar takes, in the order of its record.
+def around(head: CalendarRecord, events: Iterable[bytes]) -> Iterator[bytes]:
+    """Put a calendar around events that are written already."""
+    yield render(head).removesuffix(_END)
+    yield from events
+    yield _END
 
-    Args:
-        body: As :func:`render` wrote it: a line that begins as a component's does is one, for a text's next line
-            begins with a space.
+
+def render_event(record: EventRecord) -> bytes:
+    """Write an event as it stands in a calendar to subscribe to."""
+    written: bytes = to_event(record, says_everything=False).to_ical()
+    return written
+
+
+def written_events(body: bytes) -> dict[str, bytes]:
+    """Take the events out of a calendar that :func:`render` wrote, by UID; of a series all that belongs to it.
+
+    A line that begins as a component's does is one, for the next line of a text begins with a space.
     """
-    return [len(event) for event in _EVENT.findall(body)]
+    found: dict[str, bytes] = {}
+    for event in _EVENT.finditer(body):
+        uid = event[1].replace(b"\r\n ", b"").decode()
+        found[uid] = found.get(uid, b"") + event[0]
+    return found

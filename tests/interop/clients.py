@@ -32,7 +32,7 @@ class SeenEvent:
         categories: In order.
     """
 
-    uid: str
+    uid: str | None
     start: dt.date
     end: dt.date | None
     summary: str | None = None

@@ -10,13 +10,17 @@ import pytest
 
 import gcmfeeds as gf
 from interop import (
+    client_calcurse,
     client_dateutil,
     client_feedparser,
     client_ical,
     client_icalendar,
     client_icaljs,
+    client_khal,
     client_libical,
     client_newsboat,
+    client_nodeical,
+    client_radicale,
 )
 from interop.catalogues import hostile_catalogue, launch_catalogue, zone_catalogue
 from interop.clients import Client, Start
@@ -25,18 +29,34 @@ from interop.documents import Document, write_all
 _READ = pytest.StashKey[list[Client]]()
 _GCM = Path(__file__).parents[2] / "examples" / "gcm"
 
-CALENDAR_CLIENTS: dict[str, Start] = {
+WHOLE_READERS: dict[str, Start] = {
     "icalendar": client_icalendar.start,
     "ical": client_ical.start,
     "ical.js": client_icaljs.start,
+    "node-ical": client_nodeical.start,
     "libical": client_libical.start,
     "dateutil": client_dateutil.start,
+}
+"""Calendar clients that read every calendar."""
+
+CALENDAR_CLIENTS: dict[str, Start] = {
+    **WHOLE_READERS,
+    "calcurse": client_calcurse.start,
+    "Radicale": client_radicale.start,
+    **{f"khal in {zone}": client_khal.start_in(zone) for zone in client_khal.ZONES},
 }
 CLIENTS: dict[str, Start] = {
     **CALENDAR_CLIENTS,
     "feedparser": client_feedparser.start,
     "newsboat": client_newsboat.start,
 }
+
+READS: dict[str, Callable[[Document], bool]] = {
+    "calcurse": client_calcurse.reads,
+    "Radicale": client_radicale.reads,
+    **{f"khal in {zone}": client_khal.reads for zone in client_khal.ZONES},
+}
+"""Which calendars are given to those that are too slow for all."""
 
 
 def pytest_configure(config):
@@ -56,7 +76,7 @@ def documents(tmp_path_factory) -> list[Document]:
     written += write_all(folder / "gcm", catalogue, keys=[event.key for event in catalogue.events[::10]])
     for first in range(1981, 2101, 20):
         written += write_all(folder / f"zone-{first}", zone_catalogue(first, first + 19), feeds=False)
-    return written
+    return written + write_all(folder / "clocks", zone_catalogue(2037, 2038), feeds=False)
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +103,31 @@ def start_client(request) -> Callable[[str, Sequence[Path]], Client]:
 
 @pytest.fixture(scope="session")
 def start_once(start_client, calendars) -> Callable[[str], Client]:
-    """Give the function that starts a calendar client, once, and lets it read every calendar."""
-    return functools.cache(lambda name: start_client(name, [document.path for document in calendars]))
+    """Give the function that starts a calendar client, once, and lets it read its calendars."""
+
+    @functools.cache
+    def start(name: str) -> Client:
+        reads = READS.get(name, lambda _: True)
+        return start_client(name, [document.path for document in calendars if reads(document)])
+
+    return start
 
 
 @pytest.fixture(params=list(CALENDAR_CLIENTS))
 def client(request, start_once) -> Client:
     """Give each calendar client in turn."""
     return start_once(request.param)
+
+
+@pytest.fixture(params=list(WHOLE_READERS))
+def whole_reader(request, start_once) -> Client:
+    """Give each client that reads every calendar in turn."""
+    return start_once(request.param)
+
+
+@pytest.fixture(scope="session")
+def radicale(start_once) -> Client:
+    return start_once("Radicale")
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +149,6 @@ def pytest_terminal_summary(terminalreporter, config):
         read.setdefault((client.name, client.version), []).extend(items)
     if read:
         terminalreporter.section("real clients")
-        terminalreporter.write_line(f"{'client':<16} {'version':<10} {'files':>6} {'events or entries':>18}")
+        terminalreporter.write_line(f"{'client':<24} {'version':<10} {'files':>6} {'events or entries':>18}")
     for (name, version), items in read.items():
-        terminalreporter.write_line(f"{name:<16} {version:<10} {len(items):>6} {sum(items):>18,}")
+        terminalreporter.write_line(f"{name:<24} {version:<10} {len(items):>6} {sum(items):>18,}")

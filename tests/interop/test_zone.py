@@ -26,9 +26,11 @@ def test_clocks_change_twice_a_year():
     assert expected == actual
 
 
-def test_every_half_hour_is_one_instant(client, zone_files):
+def test_every_half_hour_is_one_instant(whole_reader, zone_files):
     """A client reads each start and end, from 1981 to 2100, as the instant that the event is named for."""
-    actual = {event.uid: (event.start, event.end) for document in zone_files for event in client.saw[document.path]}
+    actual = {
+        event.uid: (event.start, event.end) for document in zone_files for event in whole_reader.saw[document.path]
+    }
     expected = {f"{start:%Y-%m-%d-%H%M}@example.org": (start, start + HOUR) for start in half_hours()}
     expected, actual = where_they_differ(expected, actual)
     assert expected == actual

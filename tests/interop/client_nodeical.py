@@ -1,0 +1,75 @@
+"""node-ical: the parser of Node's dashboards and bots, run once."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from interop.clients import Client, SeenEvent, missing, utc_from_text
+
+_HERE = Path(__file__).parent
+_PACKAGE = _HERE.parents[1] / ".ci" / "clients" / "node_modules" / "node-ical"
+
+
+def start(paths: Sequence[Path]) -> Client:
+    """Let node-ical read every file."""
+    node = shutil.which("node")
+    if node is None:
+        missing("node, which runs node-ical")
+    if not _PACKAGE.exists():
+        missing("node-ical (npm ci --prefix .ci/clients)")
+    ran = subprocess.run(
+        [node, str(_HERE / "nodeical.mjs"), (_PACKAGE / "node-ical.js").as_uri()],
+        input=json.dumps([str(path) for path in paths]),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+    if ran.returncode:
+        raise RuntimeError(ran.stderr)
+    said = json.loads(ran.stdout)
+    facts = json.loads((_PACKAGE / "package.json").read_text(encoding="utf-8"))
+    saw = {path: [_event(event) for event in said[str(path)]] for path in paths}
+    return Client(name="node-ical", version=facts["version"], saw=saw, misread=_unescaped_in_turn)
+
+
+def _event(said):
+    times = {name: utc_from_text(said[name]) for name in ("start", "end")}
+    return SeenEvent(**{**said, **times, "categories": tuple(said["categories"])})
+
+
+def _unescaped_in_turn(event: SeenEvent) -> SeenEvent:
+    r"""Misread texts as node-ical 0.27.2 does, and give an event without an end its start for one.
+
+    ``text`` in its ``lib/ical-parser-utils.js`` takes one kind of escape after the other away, so that ``C:\new``, well
+    escaped, gets a line break; and it takes off quotation marks around a text. (That a moment ends when it starts is
+    what :rfc:`5545#section-3.6.1` says.)
+
+    Until 0.26.1 zoned summers from ten years ahead on were an hour late, in 2026 those of 2036 and 2037
+    (temporal-polyfill 0.3.2: ``maxPossibleTransition``), and categories were split at escaped commas.
+    """
+    return attrs.evolve(
+        event,
+        end=event.end or event.start,
+        summary=_text(_escaped(event.summary)),
+        description=_text(_escaped(event.description)),
+        location=_text(_escaped(event.location)),
+        categories=tuple(_text(_escaped(category)) for category in event.categories),
+    )
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", r"\n")
+
+
+def _text(value: str) -> str:
+    value = value.replace(r"\,", ",").replace(r"\;", ";")
+    value = re.sub(r"\\[nN]", "\n", value).replace("\\\\", "\\")
+    return re.sub(r'\A"(.*)"\Z', r"\1", value)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.channel import Channel
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream
 from gcmfeeds.model.rules import is_web_address
@@ -157,3 +158,11 @@ def test_values_are_frozen():
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         organizer.name = Text("y")
     assert attrs.evolve(organizer, name="y").name == Text("y")
+
+
+@pytest.mark.parametrize("color", ["#4682b4", "SteelBlue", "rebeccapurple", "", 3, ["red"]])
+def test_not_a_color(color):
+    """A color is one of the names of CSS 3, in lower case; what came with CSS 4 is none (RFC 7986, section 5.9)."""
+    with pytest.raises(ModelError, match=r"'color' must be the name that CSS 3 has .* in channel 'talks'"):
+        Channel(key="talks", title={"en": "Talks"}, topics=["talk"], color=color)
+    assert Channel(key="talks", title={"en": "Talks"}, topics=["talk"], color="steelblue").color == "steelblue"

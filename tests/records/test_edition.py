@@ -8,6 +8,8 @@ from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.edition import edition_record
 from samples import announcement, catalogue, event, full_catalogue
 
+COLORED = (("own", "red"), ("none", None))
+
 
 def test_an_item_is_shown_in_its_titles_language():
     """The edition's own language, else the first fall-back that has the title."""
@@ -75,3 +77,12 @@ def test_the_repeated_hour_stands_in_order():
     """Events in the hour that the clocks show twice stand by their instants."""
     items = [event(key=key, start=gf.geneva(2020, 10, 25, 2, 30, fold=fold)) for key, fold in (("a", 1), ("b", 0))]
     assert [item.key for item in edition_record(catalogue(*items), language="en").events] == ["b", "a"]
+
+
+def test_the_color():
+    """A channel has its own color, or the catalogue's; there may be none."""
+    channels = [gf.Channel(key=key, title={"en": key}, topics=["report"], color=color) for key, color in COLORED]
+    everything = full_catalogue(channels=channels)
+    found = [edition_record(everything, language="en", channel=key).color for key in (None, "own", "none")]
+    assert found == ["steelblue", "red", "steelblue"]
+    assert edition_record(catalogue(), language="en").color == ""

@@ -16,7 +16,18 @@ from gcmfeeds.model.event import Event
 from gcmfeeds.model.given import as_line, as_moment, as_tags, many
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
-from gcmfeeds.model.rules import a_count, a_moment, a_part, a_tagged_text, a_web_address, fault, members, optional, tags
+from gcmfeeds.model.rules import (
+    a_color,
+    a_count,
+    a_moment,
+    a_part,
+    a_tagged_text,
+    a_web_address,
+    fault,
+    members,
+    optional,
+    tags,
+)
 from gcmfeeds.model.text import Text
 
 _AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -99,6 +110,7 @@ class Catalogue:
         authority: A domain name that the publisher holds, lower case; part of every id.
         since: A year, month or day on which it was held (:rfc:`4151#section-2.1`); part of every id.
         published: When this catalogue first went out, aware; never moves.
+        color: How calendars are shown, a name of CSS 3 such as ``steelblue``; None leaves it to the app.
         topics: What items may be about, in order.
         channels: Selections by topics, in order.
         events: What happens, in any order.
@@ -123,6 +135,7 @@ class Catalogue:
     authority: str = attrs.field(validator=_an_authority)
     since: str = attrs.field(converter=_as_day, validator=_a_past_day)
     published: dt.datetime = attrs.field(converter=as_moment, validator=a_moment)
+    color: str | None = attrs.field(default=None, validator=optional(a_color))
     topics: tuple[Topic, ...] = attrs.field(default=(), converter=_topics, validator=members(Topic, unique="key"))
     channels: tuple[Channel, ...] = attrs.field(
         default=(), converter=_channels, validator=members(Channel, unique="key")

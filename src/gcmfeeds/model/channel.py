@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from gcmfeeds.model.given import as_line, as_words
-from gcmfeeds.model.rules import a_key, a_tagged_text, a_text, a_web_address, fault, keys, optional
+from gcmfeeds.model.rules import a_color, a_key, a_tagged_text, a_text, a_web_address, fault, keys, optional
 from gcmfeeds.model.text import Text
 
 
@@ -44,6 +44,7 @@ class Channel:
         title: One line, by language.
         topics: Keys of topics; an item with any of them is in the channel.
         abstract: A paragraph, plain.
+        color: How its calendar is shown, a name of CSS 3; the catalogue's by default.
 
     Raises:
         ModelError: A field cannot be true.
@@ -55,3 +56,4 @@ class Channel:
     abstract: Text | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
     )
+    color: str | None = attrs.field(default=None, validator=optional(a_color))

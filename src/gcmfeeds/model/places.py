@@ -61,6 +61,11 @@ class Venue:
         """Refuse what the fields together show."""
         refuse(self.faults())
 
+    @property
+    def coordinates(self) -> tuple[float, float] | None:
+        """Its degrees north and east, if they are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
     def faults(self) -> list[ModelError]:
         """Find what the fields together show to be wrong."""
         faults = []

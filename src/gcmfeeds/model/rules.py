@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.colors import COLORS
 from gcmfeeds.model.text import Text, is_tag
 from gcmfeeds.zone import FIRST_YEAR, LAST_YEAR, in_geneva
 
@@ -117,6 +118,12 @@ def a_media_type(instance: object, attribute: attrs.Attribute[Any], value: objec
     """Require a media type in lower case, without parameters (:rfc:`6838#section-4.2`)."""
     if not (isinstance(value, str) and _MEDIA_TYPE.fullmatch(value)):
         raise fault(instance, attribute.name, "must be a media type such as application/pdf", value)
+
+
+def a_color(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a color by its name in CSS 3, in lower case (:rfc:`7986#section-5.9`)."""
+    if not (isinstance(value, str) and value in COLORS):
+        raise fault(instance, attribute.name, "must be the name that CSS 3 has for a color, such as steelblue", value)
 
 
 def one_of(*choices: str) -> Rule:

@@ -56,6 +56,12 @@ class Edition:
         """Give the paragraph about it, if there is one."""
         return choose((self.channel or self.catalogue).abstract, (self.language, *self.catalogue.fallback))
 
+    @property
+    def color(self) -> str:
+        """The name of the color of its calendar, the channel's own before the catalogue's; empty for none."""
+        own = self.channel.color if self.channel else None
+        return own or self.catalogue.color or ""
+
     def topics_of(self, item: Item) -> tuple[Topic, ...]:
         """Give an item's topics, in its order."""
         known = {topic.key: topic for topic in self.catalogue.topics}

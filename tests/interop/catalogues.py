@@ -110,8 +110,13 @@ def hostile_catalogue() -> gf.Catalogue:
         authority="example.org",
         since="2020-01-01",
         published=gf.geneva(2020, 1, 1),
-        topics=[gf.Topic(key=name, label=text) for name, text in HOSTILE.items()],
-        channels=[gf.Channel(key="odd", title={"en": HOSTILE["cdata"]}, topics=["cdata", "commas", "markup"])],
+        color="steelblue",
+        topics=[
+            gf.Topic(key=name, label=text, scheme="https://example.org/t?a=1,2;b#c") for name, text in HOSTILE.items()
+        ],
+        channels=[
+            gf.Channel(key="odd", title={"en": HOSTILE["cdata"]}, topics=["cdata", "commas", "markup"], color="red")
+        ],
         events=list(_hostile_events()),
         announcements=list(_hostile_announcements()),
     )
@@ -131,6 +136,8 @@ def _hostile_events() -> Iterator[gf.Event]:
     }
     addresses = [None, "https://example.org/e?a=1,2;b=%5C&c='x'#y", {"fr": "https://example.org/fr"}]
     for number, (name, text) in enumerate(HOSTILE.items()):
+        here = gf.Venue(name=text, address=text, city="Genève", country="CH", latitude=-0.00001, longitude=180)
+        venues = [here, None, gf.Venue(city=text)]
         for place, (kind, facts) in enumerate(kinds.items()):
             yield gf.Event(
                 key=f"{name}-{kind}",
@@ -139,7 +146,7 @@ def _hostile_events() -> Iterator[gf.Event]:
                 abstract={"en": text},
                 body={"en": f"<p>{escape(text)}</p>{text}", "fr": f"<ul><li>{escape(text)}</ul>"},
                 url=addresses[(number + place) % 3],
-                venue=None if place % 3 else gf.Venue(name=text, address=text, city="Genève", country="CH"),
+                venue=venues[place % 3],
                 streams=[gf.Stream(url="https://example.org/live?a=1,2;b=3", languages=["en", "ar"], title=text)],
                 programme=[gf.Slot(title=text, speakers=[gf.Speaker(name=text, role=text, organization=text)])],
                 organizer=gf.Organizer(name=text, address="office@example.org" if place % 2 else None),

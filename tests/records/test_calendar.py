@@ -16,7 +16,7 @@ def test_a_subscribed_calendar():
     assert record.uid == "channel.reports.fr@migrationnetwork.un.org"
     assert record.source == "https://migrationnetwork.un.org/calendar/fr/channels/reports/calendar.ics"
     assert record.last_modified.isoformat() == "2020-11-26T09:00:00+00:00"
-    assert not record.says_everything
+    assert record.events[0].supplement is None
 
 
 def test_an_empty_calendar():
@@ -40,7 +40,7 @@ def test_a_single_event():
     record = single_event_record(edition, event_of(edition, "launch"))
     assert record.name.value == "Lancement du rapport"
     assert record.source == "https://migrationnetwork.un.org/calendar/fr/events/launch.ics"
-    assert record.says_everything
+    assert record.events[0].supplement is not None
 
 
 def test_no_such_event():

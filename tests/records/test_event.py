@@ -1,14 +1,13 @@
 """Event record: what a VEVENT says in one language."""
 
 import datetime as dt
-import json
 
 import pytest
 
 import gcmfeeds as gf
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.edition import edition_record
-from gcmfeeds.records.event import Conference, event_record, event_records
+from gcmfeeds.records.event import Conference, MapPoint, event_record, event_records
 from samples import PAGE, catalogue, event, full_catalogue, full_event
 
 
@@ -160,18 +159,24 @@ def test_who_answers_for_it():
     assert record.description.value.endswith("Organized by: Somebody")
 
 
-def test_speakers_are_participants():
-    """Each speaker is a participant in order, in schema.org's words, with an id of its own."""
-    first, second, third = record_of(full_event(), "fr").participants
-    assert json.loads(first.person) == {
-        "@context": "https://schema.org",
-        "@type": "Person",
-        "name": "António Guterres",
-        "jobTitle": "Secrétaire général",
-        "worksFor": {"@type": "Organization", "name": "Nations Unies"},
-    }
-    assert (first.url, second.url) == ("https://www.un.org/sg", "")
-    assert (first.uid, third.uid) == ("launch.1@migrationnetwork.un.org", "launch.3@migrationnetwork.un.org")
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"name": "Room 1", "address": "Street 2", "country": "CH"}, ("Room 1", "Street 2, Switzerland")),
+        ({"name": "Geneva", "city": "Geneva"}, ("Geneva", "")),
+    ],
+)
+def test_the_point_on_the_map(facts, expected):
+    """Title and address together are the text of the place: without that Apple shows no map."""
+    record = record_of(event(venue=gf.Venue(**facts, latitude=46.2, longitude=6.1)))
+    title, address = expected
+    assert record.map_point == MapPoint(title=title, address=address, geo=(46.2, 6.1))
+    assert record.location.value == ", ".join(part for part in expected if part)
+
+
+def test_a_place_without_degrees_is_on_no_map():
+    """What is not known is not guessed from the address."""
+    assert record_of(event(venue=gf.Venue(city="Geneva"))).map_point is None
 
 
 def test_the_name_of_a_documents_file():

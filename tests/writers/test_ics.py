@@ -1,5 +1,6 @@
 """iCalendar: laws that hold for every calendar."""
 
+import re
 import tracemalloc
 
 import pytest
@@ -8,9 +9,11 @@ from icalendar import Calendar
 
 import gcmfeeds as gf
 from gcmfeeds.errors import MissingTextError
+from gcmfeeds.interop.needs import needed
 from gcmfeeds.records.calendar import calendar_events
 from gcmfeeds.records.edition import edition_record
-from samples import catalogue, event, full_catalogue
+from samples import catalogue, full_catalogue
+from samples import event as an_event
 from strategies import TAGS, catalogues
 
 
@@ -55,7 +58,7 @@ def test_memory_does_not_grow():
     """Written piece by piece, ten times as many events need no more memory beyond themselves."""
     peaks = []
     for count in (100, 1000):
-        made = catalogue(*(event(key=f"e{number}") for number in range(count)))
+        made = catalogue(*(an_event(key=f"e{number}") for number in range(count)))
         tracemalloc.start()
         for _ in gf.iter_ics(made, language="en"):
             pass
@@ -103,6 +106,7 @@ def test_everything_an_event_says():
         "ATTACH",
         "CATEGORIES",
         "CATEGORIES",
+        "CONCEPT",
         "CONFERENCE",
         "CONFERENCE",
         "CONFERENCE",
@@ -112,18 +116,75 @@ def test_everything_an_event_says():
         "GEO",
         "IMAGE",
         "LAST-MODIFIED",
+        "LINK",
+        "LINK",
         "LOCATION",
         "ORGANIZER",
+        "REFID",
         "STATUS",
+        "STRUCTURED-DATA",
+        "STYLED-DESCRIPTION",
         "TRANSP",
         "URL",
+        "X-ALT-DESC",
+        "X-APPLE-STRUCTURED-LOCATION",
         "X-MICROSOFT-CDO-BUSYSTATUS",
+        *["BEGIN", "GEO", "NAME", "STRUCTURED-DATA", "UID", "END"],
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "URL", "END"],
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
         "END",
         "END",
     ]
+
+
+def lines_of(key=None):
+    """Give the unfolded lines of the French calendar of everything, or of an event's own file, by property name."""
+    written = gf.to_ics(full_catalogue(), language="fr", key=key).replace(b"\r\n ", b"").decode().splitlines()
+    return {re.split("[:;]", line)[0]: line for line in reversed(written)}
+
+
+def test_how_the_newer_properties_are_written():
+    """Parameters that an RFC requires are there, and those that a client reads."""
+    lines = lines_of("launch")
+    for name, start in {
+        "ATTACH": 'ATTACH;FILENAME="Rapport, A-75-542.pdf";FMTTYPE=application/pdf;X-FILENAME="Rapport, A-75-542.pdf":',
+        "DESCRIPTION": "DESCRIPTION;DERIVED=TRUE;LANGUAGE=fr:Un résumé.",
+        "LINK": 'LINK;FMTTYPE=application/pdf;LABEL="Rapport, A/75/542";LANGUAGE=fr;LINKREL="describedby";VALUE=URI:',
+        "STRUCTURED-DATA": 'STRUCTURED-DATA;FMTTYPE=application/ld+json;SCHEMA="https://schema.org/Event";VALUE=TEXT:{',
+        "STYLED-DESCRIPTION": 'STYLED-DESCRIPTION;FMTTYPE=text/html;LANGUAGE=fr;VALUE=TEXT:<div lang="fr" dir="ltr">',
+        "X-ALT-DESC": 'X-ALT-DESC;FMTTYPE=text/html:<div lang="fr" dir="ltr">',
+    }.items():
+        assert lines[name].startswith(start)
+    assert lines["X-APPLE-STRUCTURED-LOCATION"] == (
+        'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="Avenue de la Paix 14, Genève, Suisse"'
+        ';X-APPLE-RADIUS=100;X-TITLE="Salle 1":geo:46.2266,6.1406'
+    )
+
+
+def test_a_place_that_is_one_word():
+    """Where there is nothing but a title, no address is written; where there are no degrees, none."""
+    for degrees, expected in (({"latitude": 1, "longitude": 2}, 2), ({}, 0)):
+        made = catalogue(an_event(venue=gf.Venue(city="Geneva", **degrees)))
+        written = gf.to_ics(made, language="en", key="launch").replace(b"\r\n ", b"")
+        assert b"X-ADDRESS" not in written
+        assert written.count(b"\r\nGEO:1;2\r\n") == expected
+
+
+def test_a_subscribed_calendar_says_each_text_once():
+    """What clients of a subscribed calendar stumble over, and HTML, is in a single event's file only."""
+    lines = lines_of()
+    assert lines["DESCRIPTION"] == "DESCRIPTION;LANGUAGE=fr:À ce sujet."
+    newer = "STYLED-DESCRIPTION STRUCTURED-DATA LINK CONCEPT REFID PARTICIPANT-TYPE X-ALT-DESC".split()
+    assert not lines.keys() & set(newer)
+    assert not [line for line in lines.values() if "DERIVED" in line or "VLOCATION" in line or "PARTICIPANT" in line]
+
+
+def test_no_property_without_a_need():
+    """A property that no RFC has is written only if the table says which client needs it."""
+    assert needed("X-WR-CALNAME") == "X-WR-CALNAME"
+    with pytest.raises(KeyError, match="X-MINE"):
+        needed("X-MINE")
 
 
 def test_a_calendar_says_what_it_is():
@@ -138,11 +199,13 @@ def test_a_calendar_says_what_it_is():
         "X-WR-CALDESC:À ce sujet.",
         "NAME;LANGUAGE=fr:Pacte",
         "X-WR-CALNAME:Pacte",
+        "COLOR:steelblue",
         "LAST-MODIFIED:20201126T090000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://migrationnetwork.un.org/calendar/fr/calendar.ics",
         "UID:calendar.fr@migrationnetwork.un.org",
         "URL:https://migrationnetwork.un.org/calendar/",
+        "X-APPLE-CALENDAR-COLOR:#4682b4",
         "X-PUBLISHED-TTL:PT1H",
         "X-WR-TIMEZONE:Europe/Zurich",
     ]

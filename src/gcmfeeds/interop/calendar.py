@@ -23,10 +23,12 @@ from icalendar.prop import (
     vUTCOffset,
 )
 
+from gcmfeeds.interop.needs import needed
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.calendar import CalendarRecord
-from gcmfeeds.records.event import Conference, EventRecord
-from gcmfeeds.records.event import Participant as ParticipantRecord
+from gcmfeeds.records.event import Attachment, Conference, EventRecord, MapPoint
+from gcmfeeds.records.supplement import Link, Location, StructuredData, Supplement
+from gcmfeeds.records.supplement import Participant as ParticipantRecord
 from gcmfeeds.records.timezone import OBSERVANCES, TZID
 
 _QUOTED = re.compile('"([^"]*)"')
@@ -57,6 +59,12 @@ class Participant(Component):
     name = "PARTICIPANT"
 
 
+class VLocation(Component):
+    """Describe a place (:rfc:`9073#section-7.2`); icalendar has no such component."""
+
+    name = "VLOCATION"
+
+
 def to_calendar(record: CalendarRecord) -> Calendar:
     """Make an icalendar calendar of a record.
 
@@ -81,13 +89,17 @@ def to_calendar(record: CalendarRecord) -> Calendar:
     if record.description:
         _add(calendar, "DESCRIPTION", _chosen(record.description))
         _add(calendar, "X-WR-CALDESC", _text(record.description.value))
+    if record.color:
+        name, figures = record.color
+        _add(calendar, "COLOR", _text(name))
+        _add(calendar, "X-APPLE-CALENDAR-COLOR", _text(f"#{figures}"))
     if record.refresh_interval:
         _add(calendar, "REFRESH-INTERVAL", _duration_with_value(record.refresh_interval))
         _add(calendar, "X-PUBLISHED-TTL", vDuration(record.refresh_interval))
     if record.has_zone:
         calendar.add_component(rule_timezone())
     for event in record.events:
-        calendar.add_component(to_event(event, says_everything=record.says_everything))
+        calendar.add_component(to_event(event))
     return calendar
 
 
@@ -110,17 +122,13 @@ def rule_timezone() -> Timezone:
     return timezone
 
 
-def to_event(record: EventRecord, *, says_everything: bool) -> Event:
-    """Make an ``icalendar.Event`` of a record.
-
-    Args:
-        record: Of an event.
-        says_everything: Whether it goes into a file of its own.
-    """
+def to_event(record: EventRecord) -> Event:
+    """Make an ``icalendar.Event`` of a record."""
     event = Event()
     _add(event, "UID", _text(record.uid))
     _add(event, "SUMMARY", _chosen(record.summary))
-    _add(event, "DESCRIPTION", _chosen(record.description))
+    derived = {"DERIVED": "TRUE"} if record.supplement else {}  # from STYLED-DESCRIPTION (RFC 9073, section 6.5)
+    _add(event, "DESCRIPTION", _chosen(record.description, **derived))
     _add(event, "SEQUENCE", vInt(record.sequence))
     _add_times(event, record)
     _add_status(event, record)
@@ -129,8 +137,8 @@ def to_event(record: EventRecord, *, says_everything: bool) -> Event:
     for label in record.categories:  # one a line: ical.js and libical join two whose comma stands after a backslash
         _add(event, "CATEGORIES", _chosen(label))
     _add_resources(event, record)
-    for participant in record.participants if says_everything else ():
-        event.add_component(_participant(participant))
+    if record.supplement:
+        _supplement(event, record.supplement)
     return event
 
 
@@ -165,6 +173,8 @@ def _add_place(event: Event, record: EventRecord) -> None:
         _add(event, "LOCATION", _chosen(record.location))
     if record.geo:
         _add(event, "GEO", FixedPointGeo(record.geo))
+    if record.map_point:
+        _add(event, "X-APPLE-STRUCTURED-LOCATION", _apple_location(record.map_point))
     for conference in record.conferences:
         _add(event, "CONFERENCE", _conference_with_list(conference))
 
@@ -180,43 +190,93 @@ def _add_resources(event: Event, record: EventRecord) -> None:
     if record.url:
         _add(event, "URL", vUri(record.url))
     for attachment in record.attachments:
-        params = {"FMTTYPE": attachment.media_type} if attachment.media_type else {}
-        _add(event, "ATTACH", vUri(attachment.uri, params={**params, "FILENAME": _without_quotes(attachment.filename)}))
+        _add(event, "ATTACH", _attachment_with_names(attachment))
     if record.picture:
         params = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": record.picture.media_type}
         _add(event, "IMAGE", vUri(record.picture.uri, params=params))
+
+
+def _supplement(event: Event, record: Supplement) -> None:
+    """Add what clients of a subscribed calendar stumble over, or what is said there in another way."""
+    html = record.styled_description
+    _add(event, "STYLED-DESCRIPTION", _chosen(html, VALUE="TEXT", FMTTYPE="text/html"))
+    _add(event, "X-ALT-DESC", _text(html.value, FMTTYPE="text/html"))
+    _add(event, "STRUCTURED-DATA", _escaped_json(record.data))
+    for link in record.links:
+        _add(event, "LINK", _link_with_relation(link))
+    for concept in record.concepts:
+        _add(event, "CONCEPT", vUri(concept))
+    for refid in record.refids:
+        _add(event, "REFID", _text(refid))
+    if record.location:
+        event.add_component(_location(record.location))
+    for participant in record.participants:
+        event.add_component(_participant(participant))
 
 
 def _participant(record: ParticipantRecord) -> Participant:
     participant = Participant()
     _add(participant, "UID", _text(record.uid))
     _add(participant, "PARTICIPANT-TYPE", _text("SPEAKER"))
-    _add(participant, "STRUCTURED-DATA", _escaped_json(record.person))
+    _add(participant, "STRUCTURED-DATA", _escaped_json(record.data))
     if record.url:
         _add(participant, "URL", vUri(record.url))
     return participant
 
 
+def _location(record: Location) -> VLocation:
+    location = VLocation()
+    _add(location, "UID", _text(record.uid))
+    _add(location, "NAME", _chosen(record.name))
+    if record.geo:
+        _add(location, "GEO", FixedPointGeo(record.geo))
+    _add(location, "STRUCTURED-DATA", _escaped_json(record.data))
+    return location
+
+
 def _add(component: Component, name: str, value: object) -> None:
-    component.add(name, value, encode=False)
+    """Add a property; one that no RFC has must stand in the table of what clients need."""
+    component.add(needed(name) if name.startswith("X-") else name, value, encode=False)
 
 
 def _text(value: str, **params: str) -> LiteralBackslashText:
     return LiteralBackslashText(value, params=params)
 
 
-def _chosen(text: Chosen) -> LiteralBackslashText:
-    return LiteralBackslashText(text.value, params=_language(text.language))
+def _chosen(text: Chosen, **params: str) -> LiteralBackslashText:
+    return LiteralBackslashText(text.value, params={**params, **_language(text.language)})
 
 
 def _language(tag: str) -> dict[str, str]:
     return {"LANGUAGE": tag} if tag else {}
 
 
-def _escaped_json(value: str) -> LiteralBackslashText:
+def _escaped_json(data: StructuredData) -> LiteralBackslashText:
     """Give STRUCTURED-DATA as text: icalendar leaves a string of an unknown property unescaped, line ends too."""
-    params = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": "https://schema.org/Person"}
-    return LiteralBackslashText(value, params=params)
+    params = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": data.schema}
+    return LiteralBackslashText(data.value, params=params)
+
+
+def _link_with_relation(link: Link) -> vUri:
+    """Name relation and value type, which :rfc:`9253#section-8.2` requires and icalendar leaves out."""
+    params = {"VALUE": "URI", "LINKREL": link.linkrel, "LABEL": _without_quotes(link.label), "FMTTYPE": link.media_type}
+    given = {name: value for name, value in params.items() if value}
+    return vUri(link.uri, params={**given, **_language(link.language)})
+
+
+def _attachment_with_names(attachment: Attachment) -> vUri:
+    """Name a document's file twice: Outlook reads X-FILENAME, others FILENAME."""
+    name = _without_quotes(attachment.filename)
+    params = {"FMTTYPE": attachment.media_type} if attachment.media_type else {}
+    return vUri(attachment.uri, params={**params, "FILENAME": name, "X-FILENAME": name})
+
+
+def _apple_location(point: MapPoint) -> vUri:
+    """Say the place as Apple does; title and address together must be the text of LOCATION."""
+    params = {"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": _without_quotes(point.title)}
+    if point.address:
+        params["X-ADDRESS"] = _without_quotes(point.address)
+    return vUri(f"geo:{FixedPointGeo(point.geo).to_ical().replace(';', ',')}", params=params)
 
 
 def _uri_with_value(uri: str) -> vUri:

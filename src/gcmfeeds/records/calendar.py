@@ -9,11 +9,13 @@ import attrs
 
 from gcmfeeds.errors import ModelError
 from gcmfeeds.language.choose import Chosen
+from gcmfeeds.model.colors import COLORS
 from gcmfeeds.model.event import Event
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.event import EventRecord, event_records, marked_title, needs_zone
 from gcmfeeds.records.ids import address, calendar_uid, document_path, event_path
 from gcmfeeds.records.reader import reader_of
+from gcmfeeds.records.supplement import event_supplement
 
 REFRESH_INTERVAL = dt.timedelta(hours=1)
 """How often a subscriber may ask again; without it Nextcloud waits a week."""
@@ -31,11 +33,11 @@ class CalendarRecord:
         url: Where the whole can be seen.
         source: Where this file stands, for those who subscribe to it.
         last_modified: When anything in it last changed, aware, UTC.
+        color: Its name in CSS 3, and red, green and blue in hexadecimal, if it has one.
         refresh_interval: How often to ask again; None for a single event's file.
         has_zone: Whether it holds the zone: a time is written with it, or there is nothing else
             (:rfc:`5545#section-3.6`).
         events: In order; what is otherwise about occurrences of a series stands behind it.
-        says_everything: Whether it is a single event's file, with what subscribers' clients stumble over (:rfc:`9073`).
     """
 
     prodid: str
@@ -45,10 +47,10 @@ class CalendarRecord:
     url: str
     source: str
     last_modified: dt.datetime
+    color: tuple[str, str] | None
     refresh_interval: dt.timedelta | None
     has_zone: bool
     events: tuple[EventRecord, ...]
-    says_everything: bool
 
 
 def calendar_record(edition: Edition, name: str = "calendar") -> CalendarRecord:
@@ -73,10 +75,10 @@ def calendar_head(edition: Edition, name: str = "calendar") -> CalendarRecord:
         url=catalogue.base_url,
         source=address(catalogue, document_path(edition.language, edition.channel_key, f"{name}.ics")),
         last_modified=max(changed, default=catalogue.published).astimezone(dt.UTC),
+        color=(edition.color, COLORS[edition.color]) if edition.color else None,
         refresh_interval=REFRESH_INTERVAL,
         has_zone=not edition.events or any(map(needs_zone, edition.events)),
         events=(),
-        says_everything=False,
     )
 
 
@@ -88,7 +90,11 @@ def calendar_events(edition: Edition) -> Iterator[EventRecord]:
 
 def single_event_record(edition: Edition, event: Event) -> CalendarRecord:
     """Say what the file of one of an edition's events says."""
-    records = tuple(event_records(event, edition))
+    whole = (event, *(one for _, one in event.changed_occurrences()))
+    records = [
+        attrs.evolve(record, supplement=event_supplement(one, edition))
+        for record, one in zip(event_records(event, edition), whole, strict=True)
+    ]
     return CalendarRecord(
         prodid=_prodid(edition),
         uid="",
@@ -97,10 +103,10 @@ def single_event_record(edition: Edition, event: Event) -> CalendarRecord:
         url=edition.catalogue.base_url,
         source=address(edition.catalogue, event_path(edition.language, event.key)),
         last_modified=records[0].last_modified,
+        color=None,
         refresh_interval=None,
         has_zone=needs_zone(event),
-        events=records,
-        says_everything=True,
+        events=tuple(records),
     )
 
 

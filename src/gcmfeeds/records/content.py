@@ -115,12 +115,21 @@ def venue_line(venue: Venue | None, reader: Reader) -> Chosen | None:
     """Say a venue as an address on one line; its language is empty where its parts are in several."""
     if venue is None:
         return None
-    parts = [reader.any_of(text) for text in (venue.name, venue.address, venue.city) if text]
-    if venue.country:
-        parts.append(Chosen(country_name(venue.country, reader.phrases), reader.language))
-    distinct = list(dict.fromkeys(part.value for part in parts))
+    parts = _venue_parts(venue, reader)
     languages = {part.language for part in parts if part.language}
-    return Chosen(listed(distinct, reader.phrases), languages.pop() if len(languages) == 1 else "")
+    line = listed(_distinct(parts), reader.phrases)
+    return Chosen(line, languages.pop() if len(languages) == 1 else "")
+
+
+def venue_title_and_address(venue: Venue, reader: Reader) -> tuple[str, str]:
+    """Give the line of a venue in two: its first part, and the rest, which may be empty."""
+    first, *rest = _distinct(_venue_parts(venue, reader))
+    return first, listed(rest, reader.phrases) if rest else ""
+
+
+def event_blocks(event: Event, reader: Reader) -> list[Block]:
+    """Give all that a calendar says of an event in words: what the author wrote, then what the fields say."""
+    return [*prose(event.abstract, event.body, reader), when_and_where(event, reader), *details(event, reader)]
 
 
 def prose(abstract: Text | None, body: Text | None, reader: Reader) -> list[Block]:
@@ -220,6 +229,17 @@ def _html_line(line: Line, reader: Reader) -> str:
     text = "".join(tagged_span(part, reader.language) for part in line.texts)
     shown = f'<a href="{escape(line.url)}">{text}</a>' if line.url else text
     return escape(line.label, quote=False) + shown
+
+
+def _venue_parts(venue: Venue, reader: Reader) -> list[Chosen]:
+    parts = [reader.any_of(text) for text in (venue.name, venue.address, venue.city) if text]
+    if venue.country:
+        parts.append(Chosen(country_name(venue.country, reader.phrases), reader.language))
+    return parts
+
+
+def _distinct(parts: Iterable[Chosen]) -> list[str]:
+    return list(dict.fromkeys(part.value for part in parts))
 
 
 def _point(slot: Slot, event: Event, reader: Reader) -> tuple[Line, tuple[Line, ...]]:

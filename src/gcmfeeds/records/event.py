@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
 import attrs
@@ -11,20 +10,15 @@ import attrs
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.language.dates import language_name
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.people import Organizer, Speaker
+from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.model.places import Venue
 from gcmfeeds.model.recurrence import Recurrence
-from gcmfeeds.records.content import (
-    as_plain,
-    details,
-    document_title,
-    prose,
-    venue_line,
-    when_and_where,
-)
+from gcmfeeds.records.content import as_plain, document_title, event_blocks, venue_line, venue_title_and_address
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.ids import uid
 from gcmfeeds.records.reader import Reader, reader_of
+from gcmfeeds.records.supplement import Supplement
 from gcmfeeds.records.timezone import is_zoned
 
 _BY_PARTS = {
@@ -70,12 +64,12 @@ class Picture:
 
 
 @attrs.frozen(kw_only=True)
-class Participant:
-    """Name one who speaks (:rfc:`9073#section-7.1`); `person` is schema.org JSON."""
+class MapPoint:
+    """Point to the place on a map, as Apple reads it: LOCATION's text in two parts, degrees north and east."""
 
-    uid: str
-    person: str
-    url: str
+    title: str
+    address: str
+    geo: tuple[float, float]
 
 
 @attrs.frozen(kw_only=True)
@@ -92,6 +86,7 @@ class EventRecord:
         is_transparent: Whether it leaves one's time free.
         location: One line, its language empty where its parts are in several.
         geo: Degrees north and east.
+        map_point: The place with its name, where the degrees are known.
         url: Its page in this language; empty for none.
         conferences: The entry's language first.
         categories: Labels, each with its language, in the author's order.
@@ -99,7 +94,6 @@ class EventRecord:
         contact: Who can be asked: the organizer, or the catalogue's publisher.
         attachments: In the author's order.
         picture: If there is one.
-        participants: Who speaks, in order.
         rrule: The rule of a series (:rfc:`5545#section-3.8.5.3`): its parts and their values, UNTIL in UTC or a date.
         rdates: Starts besides, as `dtstart`.
         exdates: Starts that do not take place, as `dtstart`.
@@ -107,6 +101,7 @@ class EventRecord:
         sequence: :rfc:`5545#section-3.8.7.4`.
         created: Aware, UTC.
         last_modified: Aware, UTC; DTSTAMP is the same where there is no METHOD (:rfc:`5545#section-3.8.7.2`).
+        supplement: What the event's own file says besides; None in a subscribed calendar.
     """
 
     uid: str
@@ -118,6 +113,7 @@ class EventRecord:
     is_transparent: bool
     location: Chosen | None
     geo: tuple[float, float] | None
+    map_point: MapPoint | None
     url: str
     conferences: tuple[Conference, ...]
     categories: tuple[Chosen, ...]
@@ -125,7 +121,6 @@ class EventRecord:
     contact: Chosen
     attachments: tuple[Attachment, ...]
     picture: Picture | None
-    participants: tuple[Participant, ...]
     rrule: tuple[tuple[str, tuple[int | str | dt.date, ...]], ...]
     rdates: tuple[dt.date, ...]
     exdates: tuple[dt.date, ...]
@@ -133,6 +128,7 @@ class EventRecord:
     sequence: int
     created: dt.datetime
     last_modified: dt.datetime
+    supplement: Supplement | None = None
 
 
 def event_records(event: Event, edition: Edition) -> Iterator[EventRecord]:
@@ -152,17 +148,17 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
     reader = reader_of(event, edition)
     revision = edition.revision_of(event)
     dtstart, dtend = written_times(event)
-    blocks = [*prose(event.abstract, event.body, reader), when_and_where(event, reader)]
     return EventRecord(
         uid=uid(event.key, edition.catalogue.authority),
         summary=marked_title(event, reader),
-        description=Chosen(as_plain([*blocks, *details(event, reader)], reader), reader.language),
+        description=Chosen(as_plain(event_blocks(event, reader), reader), reader.language),
         dtstart=dtstart,
         dtend=dtend,
         status={"cancelled": "CANCELLED", "confirmed": "CONFIRMED"}.get(event.status, "TENTATIVE"),
         is_transparent=event.is_all_day or event.status == "cancelled",
         location=_location(event, reader),
-        geo=_geo(event),
+        geo=event.venue.coordinates if event.venue else None,
+        map_point=_map_point(event.venue, reader),
         url=reader.own(event.url),
         conferences=_conferences(event, reader),
         categories=tuple(reader.any_of(topic.label) for topic in edition.topics_of(event)),
@@ -170,7 +166,6 @@ def event_record(event: Event, edition: Edition) -> EventRecord:
         contact=_contact(event.organizer or edition.catalogue.publisher, reader),
         attachments=_attachments(event, reader),
         picture=_picture(event, reader),
-        participants=tuple(_participants(event, reader, edition.catalogue.authority)),
         rrule=tuple(_rrule(event.recurrence, event.start)) if event.recurrence else (),
         rdates=event.recurrence.extra if event.recurrence else (),
         exdates=event.recurrence.excluded if event.recurrence else (),
@@ -254,11 +249,11 @@ def _location(event: Event, reader: Reader) -> Chosen | None:
     return Chosen(reader.phrases.online, reader.language) if event.attendance == "online" else None
 
 
-def _geo(event: Event) -> tuple[float, float] | None:
-    venue = event.venue
-    if venue is None or venue.latitude is None or venue.longitude is None:
+def _map_point(venue: Venue | None, reader: Reader) -> MapPoint | None:
+    if venue is None or venue.coordinates is None:
         return None
-    return (venue.latitude, venue.longitude)
+    title, address = venue_title_and_address(venue, reader)
+    return MapPoint(title=title, address=address, geo=venue.coordinates)
 
 
 def _conferences(event: Event, reader: Reader) -> tuple[Conference, ...]:
@@ -302,34 +297,3 @@ def _picture(event: Event, reader: Reader) -> Picture | None:
     if event.image is None:
         return None
     return Picture(uri=reader.any_of(event.image.url).value, media_type=event.image.media_type)
-
-
-def _participants(event: Event, reader: Reader, authority: str) -> list[Participant]:
-    speakers = [speaker for slot in event.programme for speaker in slot.speakers]
-    return [
-        Participant(
-            uid=uid(f"{event.key}.{number}", authority),
-            person=_person(speaker, reader),
-            url=reader.any_of(speaker.url).value if speaker.url else "",
-        )
-        for number, speaker in enumerate(speakers, 1)
-    ]
-
-
-def _person(speaker: Speaker, reader: Reader) -> str:
-    """Say a speaker in schema.org's words.
-
-    A participant of :rfc:`9073` has its name in SUMMARY, but calcurse takes that for the event's own title.
-    """
-    role = reader.choose(speaker.role)
-    organization = reader.choose(speaker.organization)
-    person: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Person",
-        "name": reader.any_of(speaker.name).value,
-    }
-    if role:
-        person["jobTitle"] = role.value
-    if organization:
-        person["worksFor"] = {"@type": "Organization", "name": organization.value}
-    return json.dumps(person, ensure_ascii=False)

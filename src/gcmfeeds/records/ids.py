@@ -45,3 +45,8 @@ def event_path(language: str, key: str) -> str:
 def address(catalogue: Catalogue, path: str) -> str:
     """Give the address at which a path of the published tree stands."""
     return catalogue.base_url + path
+
+
+def concept_uri(scheme: str, key: str) -> str:
+    """Give the address of one topic of a list (:rfc:`9253#section-8.1`): the list's, with the key as fragment."""
+    return f"{scheme.partition('#')[0]}#{key}"

@@ -44,7 +44,7 @@ def around(head: CalendarRecord, events: Iterable[bytes]) -> Iterator[bytes]:
 
 def render_event(record: EventRecord) -> bytes:
     """Write an event as it stands in a calendar to subscribe to."""
-    written: bytes = to_event(record, says_everything=False).to_ical()
+    written: bytes = to_event(record).to_ical()
     return written
 
 

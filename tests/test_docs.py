@@ -1,14 +1,18 @@
 """The docs: what they show is what happens, and what there is they name."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from typer.main import get_command
 from typer.testing import CliRunner
 
 import gcmfeeds
 from gcmfeeds.cli import app
+from gcmfeeds.interop.needs import FORMS, PROPERTIES
+from samples import full_catalogue, full_event
 
 DOCS = Path(__file__).parent.parent / "docs"
 BUILD = ["build", "gcm", "--out", "site"]
@@ -29,6 +33,40 @@ def test_each_option_is_documented():
         (section,) = re.findall(rf"## `gcmfeeds {name}\b.*?(?=\n## |\Z)", page, re.DOTALL)
         for parameter in command.params:
             assert parameter.opts[-1].lstrip("-").lower() in section.lower()
+
+
+def rows_below(heading):
+    """Give the rows of the table below a heading of the calendar's reference, as lists of cells without backticks."""
+    page = (DOCS / "reference" / "calendar.md").read_text(encoding="utf-8")
+    (section,) = re.findall(rf"^## {heading}\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE)
+    rows = re.findall(r"^\|.*", section, re.MULTILINE)[2:]
+    return [[cell.strip().strip("`") for cell in row.split("|")[1:-1]] for row in rows]
+
+
+def written_properties(key):
+    """Give component and name of each property that a calendar of everything has, at a time and on a day."""
+    for item in (full_event(), full_event(start=dt.date(2020, 12, 1), end=None)):
+        calendar = Calendar.from_ical(gcmfeeds.to_ics(full_catalogue(item), language="fr", key=key))
+        for component in calendar.walk():
+            yield from ((component.name, name) for name in component)
+
+
+def test_each_property_is_documented():
+    """The calendar's reference names each property that is written, in which component and file, and no other."""
+    subscribed, own = (set(written_properties(key)) for key in (None, "launch"))
+    expected = {"both": subscribed & own, "subscribed": subscribed - own, "own": own - subscribed}
+    actual = {file: set() for file in expected}
+    for name, components, _, _, file, _ in rows_below("What is written"):
+        actual[file] |= {(component, name) for component in components.split(", ")}
+    assert expected == actual
+
+
+def test_what_each_client_needs_is_documented():
+    """The calendar's reference has the table of the code, and each property that no RFC has stands in both."""
+    rows = rows_below("What each client needs")
+    assert rows == [[need.what, need.client, need.why, need.source] for need in (*PROPERTIES, *FORMS)]
+    written = {name for key in (None, "launch") for _, name in written_properties(key) if name.startswith("X-")}
+    assert written == {need.what for need in PROPERTIES}
 
 
 def build(*options):

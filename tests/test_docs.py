@@ -44,8 +44,14 @@ def rows_below(heading):
 
 
 def written_properties(key):
-    """Give component and name of each property that a calendar of everything has, at a time and on a day."""
-    for item in (full_event(), full_event(start=dt.date(2020, 12, 1), end=None)):
+    """Give component and name of each property that a calendar of everything has: a time, a day, a series."""
+    series = gcmfeeds.Recurrence(
+        frequency="daily",
+        extra=[gcmfeeds.geneva(2020, 12, 2, 9)],
+        excluded=[gcmfeeds.geneva(2020, 12, 3, 15)],
+        changes=[gcmfeeds.Change(original=gcmfeeds.geneva(2020, 12, 4, 15), status="cancelled")],
+    )
+    for item in (full_event(), full_event(start=dt.date(2020, 12, 1), end=None), full_event(recurrence=series)):
         calendar = Calendar.from_ical(gcmfeeds.to_ics(full_catalogue(item), language="fr", key=key))
         for component in calendar.walk():
             yield from ((component.name, name) for name in component)

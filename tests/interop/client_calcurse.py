@@ -19,12 +19,20 @@ _FIELD, _ITEM = "\x1f", "\x1e"
 # Days have no times to print, but the line that calcurse keeps: "12/10/2018 [1] {1D -> 12/11/2018} >note title".
 _TIMED = _FIELD.join(["", "%(start:epoch)", "%(end:epoch)", "%m", "%N"]) + _ITEM
 _DAYS = _FIELD.join(["%(raw)", "", "", "%m", "%N"]) + _ITEM
+_LONGEST = 8191
 _SHOWN = frozenset({"start", "end", "summary", "description", "location"})
 
 
 def reads(document: Document) -> bool:
-    """Give it every calendar, but of the hours of 120 years those of two, and events' own files in French only."""
-    return not document.name.startswith("zone-") and (document.key is None or document.language == "fr")
+    """Give it every calendar, but of the hours of 120 years those of two.
+
+    Of events' own files it has those in French, whose descriptions it does not cut: in them HTML has the whole.
+    """
+    if document.key is None:
+        return not document.name.startswith("zone-")
+    lines = document.path.read_bytes().replace(b"\r\n ", b"").splitlines()
+    is_cut = any(line.startswith(b"DESCRIPTION") and len(line) > _LONGEST for line in lines)
+    return document.language == "fr" and not is_cut
 
 
 def start(paths: Sequence[Path]) -> Client:
@@ -53,7 +61,7 @@ def _misread(event: SeenEvent) -> SeenEvent:
 
 def _cut(description: str, language: str) -> str:
     escaped = re.sub(r"([\\;,])", r"\\\1", description).replace("\n", r"\n")
-    line = f"DESCRIPTION;LANGUAGE={language}:{escaped}".encode()[:8191]
+    line = f"DESCRIPTION;LANGUAGE={language}:{escaped}".encode()[:_LONGEST]
     kept = line.decode(errors="replace").partition(":")[2]
     return re.sub(r"\\(.)", lambda found: found[1].replace("n", "\n"), kept)
 

@@ -102,11 +102,37 @@ def test_what_is_changed():
     assert (moved.start, moved.end) == (gf.geneva(2020, 10, 28, 9), gf.geneva(2020, 10, 28, 10))
     assert (moved.previous_start, moved.programme[0].start) == (
         gf.geneva(2020, 10, 27, 12),
-        gf.geneva(2020, 10, 28, 12),
+        gf.geneva(2020, 10, 28, 9),
     )
     assert (off.status, off.title, off.previous_start) == ("cancelled", gf.Text(en="Off", fr="Lancement"), None)
     assert (elsewhere.end, elsewhere.venue) == (gf.geneva(2020, 11, 10, 15), gf.Venue(city="Bern"))
     assert [original for original, _ in made.changed_occurrences()] == [change.original for change in changes]
+
+
+def test_a_programme_when_the_clocks_change():
+    """A point of the programme is as long after the start as it is the first time; of whole days, at its hour."""
+    made = event(
+        start=gf.geneva(2020, 3, 22, 1),
+        end=gf.geneva(2020, 3, 22, 4),
+        programme=[gf.Slot(title={"en": "Late"}, start=gf.geneva(2020, 3, 22, 2, 30))],
+        recurrence=gf.Recurrence(frequency="weekly", count=2),
+    )
+    _, second = made.occurrences(gf.geneva(2020, 3, 1), gf.geneva(2020, 4, 1))
+    assert second.programme[0].start == gf.geneva(2020, 3, 29, 3, 30)
+    night = [gf.Slot(title={"en": "x"}, start=gf.geneva(2020, 3, 22, *time)) for time in ((2, 30), (23, 30))]
+    days = event(start=dt.date(2020, 3, 22), programme=night, recurrence=gf.Recurrence(frequency="weekly", count=2))
+    _, second = days.occurrences(gf.geneva(2020, 3, 1), gf.geneva(2020, 4, 1))
+    expected = [gf.geneva(2020, 3, 29, 3, 30), gf.geneva(2020, 3, 29, 23, 30)]
+    assert [slot.start for slot in second.programme] == expected
+
+
+@pytest.mark.parametrize("parts", [{"count": 10_000}, {"until": dt.date(2999, 12, 31)}, {}])
+def test_the_end_of_time(parts):
+    """A series is known as long as times are, and no longer; nobody waits for that."""
+    made = series(dt.date(2990, 1, 1), frequency="yearly", **parts)
+    assert len(made.first_occurrences(99)) == 9
+    assert made.over_from() == (gf.geneva(2998, 1, 2) if parts else None)
+    assert len(made.occurrences(gf.geneva(2990, 1, 1), gf.geneva(2999, 12, 31))) == 9
 
 
 def test_an_occurrence_that_is_moved_into_view():
@@ -190,6 +216,7 @@ CHANGE = {"original": DAY, "status": "cancelled"}
         (NOON, {"frequency": "daily", "until": DAY}, r"'recurrence\.until' must be a date and time, as start is"),
         (DAY, {"frequency": "daily", "until": NOON}, r"'recurrence\.until' must be a date, as start is"),
         (DAY, {"extra": [NOON]}, r"'recurrence\.extra\[0\]' must be a date, as start is"),
+        (DAY, {"extra": [DAY]}, r"'recurrence\.extra\[0\]' must be after 2020-10-20"),
         (
             NOON,
             {"frequency": "daily", "changes": [gf.Change(**CHANGE)]},

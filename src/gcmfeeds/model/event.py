@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.errors import ModelError, SkippedTimeError, refuse
 from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, as_text, as_words, many
 from gcmfeeds.model.people import Organizer, Speaker
@@ -245,7 +245,6 @@ class Event:
         """Make the event of one occurrence."""
         start = (change and change.start) or original
         end = (change and change.end) or self._end_from(start)
-        days = _day(start) - _day(self.start)
         return attrs.evolve(
             self,
             start=start,
@@ -255,8 +254,20 @@ class Event:
             venue=(change and change.venue) or self.venue,
             status=(change and change.status) or self.status,
             previous_start=original if start != original else None,
-            programme=[attrs.evolve(slot, start=slot.start and _shifted(slot.start, days)) for slot in self.programme],
+            programme=[
+                attrs.evolve(slot, start=slot.start and self._slot_start(slot.start, start)) for slot in self.programme
+            ],
         )
+
+    def _slot_start(self, time: dt.datetime, start: dt.date) -> dt.datetime:
+        """Give when a point of the programme is in an occurrence: as long after its start, or at its hour of a day."""
+        if isinstance(start, dt.datetime) and isinstance(self.start, dt.datetime):
+            return in_geneva(time.astimezone(dt.UTC) + (start - self.start))
+        wall = time.replace(tzinfo=None) + (start - self.start)
+        try:
+            return from_wall(wall, fold=0)
+        except SkippedTimeError:
+            return from_wall(wall + dt.timedelta(hours=1))
 
     def _end_from(self, start: dt.date) -> dt.date | None:
         """Give the end of an occurrence: it lasts as long as the first one (:rfc:`5545#section-3.8.5.3`)."""
@@ -289,8 +300,3 @@ def _moment(time: dt.date) -> dt.datetime:
 def _over(end: dt.date) -> dt.datetime:
     """Give the moment at which a last day, or an excluded end, is over."""
     return end if isinstance(end, dt.datetime) else _moment(end) + dt.timedelta(days=1)
-
-
-def _shifted(time: dt.datetime, days: dt.timedelta) -> dt.datetime:
-    """Give the same time of another day by Geneva's clocks."""
-    return from_wall(time.replace(tzinfo=None) + days, fold=0)

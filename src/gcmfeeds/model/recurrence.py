@@ -29,6 +29,7 @@ from gcmfeeds.model.rules import (
     optional,
 )
 from gcmfeeds.model.text import Text
+from gcmfeeds.zone import LAST_YEAR as END_OF_TIME
 from gcmfeeds.zone import from_wall, is_repeated
 
 _FREQUENCIES: Mapping[str, Literal[0, 1, 2, 3]] = {
@@ -234,17 +235,17 @@ class Recurrence:
         What `changes` say is not looked at: these are the originals.
         """
         found = self._all(start).between(_wall(first), _wall(last), inc=True)
-        return [_like(start, wall) for wall in found]
+        return [_like(start, wall) for wall in _in_time(found)]
 
     def first_starts(self, start: dt.date, most: int) -> list[dt.date]:
         """Give the first starts of a series, at `most` so many."""
-        return [_like(start, wall) for wall in itertools.islice(self._all(start), most)]
+        return [_like(start, wall) for wall in itertools.islice(_in_time(self._all(start)), most)]
 
     def last(self, start: dt.date) -> dt.date | None:
         """Give the last start of a series, of the kind of `start`; None for one that never ends."""
         if self.frequency is not None and self.count is None and self.until is None:
             return None
-        walls = list(self._all(start))
+        walls = list(_in_time(self._all(start)))
         return _like(start, walls[-1]) if walls else start
 
     def faults_from(self, event: object, start: dt.date, end: dt.date | None) -> Iterator[ModelError]:
@@ -280,6 +281,9 @@ class Recurrence:
         if self.frequency is not None and not self._is_first(start):
             yield fault(event, "start", "must be the first that its recurrence gives", start)
             return
+        for index, time in enumerate(self.extra):
+            if time <= start:
+                yield fault(event, f"recurrence.extra[{index}]", f"must be after {start}", time)
         wholly = attrs.evolve(self, excluded=(), changes=())
         for index, time in enumerate(self.excluded):
             if not wholly.starts(start, time, time):
@@ -351,6 +355,11 @@ def _keeps_the_clock(time: dt.datetime, *, is_start: bool) -> bool:
     if not FIRST_YEAR <= time.year <= LAST_YEAR:
         return False
     return not (_TWO <= time.hour < _THREE) if is_start else not is_repeated(time)
+
+
+def _in_time(walls: Iterable[dt.datetime]) -> Iterator[dt.datetime]:
+    """Leave out what begins in the last year that a time may stand in, or later: it might end after it."""
+    return itertools.takewhile(lambda wall: wall.year < END_OF_TIME, walls)
 
 
 def _like(start: dt.date, wall: dt.datetime) -> dt.date:

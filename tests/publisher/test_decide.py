@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import gcmfeeds as gf
 from gcmfeeds.publisher.decide import decide, first_entry
-from gcmfeeds.publisher.entry import entry_of
+from gcmfeeds.publisher.entry import entry_of, redacted
 from samples import PUBLISHED, announcement, catalogue, event, full_catalogue, full_event
 from strategies import events
 
@@ -159,6 +159,41 @@ def test_another_place(venue, expected):
     entry = decided(event(venue=HALL), event(venue=venue))
     assert entry.revision.sequence == expected
     assert {tag for tag, moment in entry.revision.updated if moment == NOW} >= ({"en", "fr"} if expected else set())
+
+
+def weekly(**parts):
+    """Give a weekly event with these changes of one occurrence, if any."""
+    changes = [gf.Change(original=dt.date(2020, 12, 8), **parts)] if parts else []
+    recurrence = gf.Recurrence(frequency="weekly", count=3, extra=[dt.date(2021, 1, 1)], changes=changes)
+    return event(recurrence=recurrence)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sequence", "languages"),
+    [
+        (weekly(), weekly(start=dt.date(2020, 12, 9)), 1, {"en", "fr"}),
+        (weekly(), weekly(status="cancelled"), 1, {"en", "fr"}),
+        (weekly(), weekly(title={"fr": "Autre"}), 0, {"fr"}),
+        (weekly(title={"en": "One"}), weekly(title={"en": "Two"}), 0, {"en"}),
+        (weekly(venue=HALL), weekly(venue=gf.Venue(city="Bern")), 1, {"en", "fr"}),
+        (weekly(), event(), 1, {"en", "fr"}),
+        (weekly(), weekly(), 0, set()),
+    ],
+)
+def test_one_occurrence(before, after, sequence, languages):
+    """Of one occurrence too, time, status and place raise the sequence, and words concern their readers alone."""
+    revision = decided(before, after).revision
+    assert revision.sequence == sequence
+    assert {tag for tag, moment in revision.updated if moment == NOW} == languages
+
+
+def test_a_series_that_vanished():
+    """A series is cancelled with all its occurrences, whatever was said of one; its words are not kept in public."""
+    gone = decided(weekly(title={"en": "Secret"}, venue=HALL), None)
+    assert {one.status for one in gone.item().first_occurrences(9)} == {"cancelled"}
+    assert "Secret" not in redacted(gone).data
+    kept = redacted(decided(weekly(start=dt.date(2020, 12, 9), status="tentative"), None)).item()
+    assert kept.recurrence.changes == weekly(start=dt.date(2020, 12, 9), status="tentative").recurrence.changes
 
 
 def test_a_higher_sequence_is_an_update():

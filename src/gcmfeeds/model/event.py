@@ -216,7 +216,7 @@ class Event:
             changes = {change.original: change for change in self.recurrence.changes}
             first, last = (moment if not self.is_all_day else moment.date() for moment in (low, high))
             originals = {*self.recurrence.starts(self.start, first, last), *changes}
-            instances = [self._instance(original, changes.get(original)) for original in originals]
+            instances = [self._instance(original, changes.get(original)) for original in sorted(originals)]
         found = [one for one in instances if low <= _moment(one.start) < high]
         return tuple(sorted(found, key=lambda one: _moment(one.start)))
 
@@ -252,7 +252,7 @@ class Event:
             recurrence=None,
             title={**dict(self.title), **dict(change.title if change and change.title else {})},
             venue=(change and change.venue) or self.venue,
-            status=(change and change.status) or self.status,
+            status="cancelled" if self.status == "cancelled" else (change and change.status) or self.status,
             previous_start=original if start != original else None,
             programme=[
                 attrs.evolve(slot, start=slot.start and self._slot_start(slot.start, start)) for slot in self.programme

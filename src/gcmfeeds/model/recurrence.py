@@ -46,7 +46,7 @@ MOST = 10_000
 """The most occurrences that a count may ask for."""
 
 _BY_DAY = re.compile(rf"(?P<nth>[+-]?[1-9]\d?)?(?P<day>{'|'.join(WEEKDAYS)})")
-_TWO, _THREE = 2, 3
+_WEEKS, _SHORTEST_MONTH, _SKIPPED_HOUR = 5, 28, 2
 
 
 def _whole(lowest: int, highest: int) -> Any:
@@ -89,10 +89,12 @@ def _weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) 
 def _starts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, tuple):
         raise fault(instance, attribute.name, "must be a list", value)
+    seen = set()
     for index, time in enumerate(value):
         a_day_or_moment(instance, attribute.evolve(name=f"{attribute.name}[{index}]"), time)
-        if time in value[:index]:
+        if time in seen:
             raise fault(instance, f"{attribute.name}[{index}]", "must stand once", time)
+        seen.add(time)
 
 
 def _as_starts(value: Iterable[dt.date]) -> tuple[dt.date, ...]:
@@ -158,12 +160,11 @@ class Recurrence:
         count: How often at most, the first time included.
         until: The last start that there may be: of the kind of the event's start.
         by_month: 1 to 12.
-        by_week: Weeks of the year, 1 to 53, or from its end.
         by_year_day: Days of the year, 1 to 366, or from its end.
         by_month_day: Days of the month, 1 to 31, or from its end.
         by_day: ``MO`` to ``SU``; in months and years ``1MO`` is the first, ``-1SU`` the last.
         by_position: Which of the days that the other parts give, in each period.
-        week_start: The day a week begins on, for ``interval`` and `by_week`.
+        week_start: The day a week begins on, for ``interval``.
         extra: Starts besides; of the kind of the event's start.
         excluded: Starts that do not take place, and never did.
         changes: What is otherwise about single occurrences.
@@ -181,7 +182,6 @@ class Recurrence:
     by_month: tuple[int, ...] = attrs.field(
         default=(), converter=_as_numbers, validator=_positions(12, is_signed=False)
     )
-    by_week: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(53))
     by_year_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(366))
     by_month_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(31))
     by_day: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=_weekdays)
@@ -206,28 +206,36 @@ class Recurrence:
                 for name in sorted(parts)
             ]
             return wrong if self.extra else [*wrong, fault(self, "frequency", "must be given, or extra", None)]
-        allowed = {
-            "daily": {"by_month", "by_month_day", "by_day"},
-            "weekly": {"by_month", "by_day", "by_position"},
-            "monthly": {"by_month", "by_month_day", "by_day", "by_position"},
-            "yearly": set(_PARTS),
-        }[self.frequency] | {"count", "until"}
         faults = [
             fault(self, name, f"must be left out where frequency is {self.frequency}", getattr(self, name))
-            for name in sorted(parts - allowed)
+            for name in sorted(parts - _ALLOWED[self.frequency])
         ]
         if self.count and self.until:
             faults.append(fault(self, "count", "must be left out where until is given", self.count))
-        if self.by_position and not parts & {"by_month", "by_week", "by_year_day", "by_month_day", "by_day"}:
-            faults.append(fault(self, "by_position", "must come with another by_ part", self.by_position))
-        if any(day[0] not in _LETTERS for day in self.by_day) and (
-            self.frequency not in {"monthly", "yearly"} or self.by_week
-        ):
-            rule = "must be weekdays without a number, but for months, and for years without by_week"
-            faults.append(fault(self, "by_day", rule, self.by_day))
-        if self.frequency == "weekly" and max(map(abs, self.by_position), default=0) > len(self.by_day):
-            faults.append(fault(self, "by_position", "must be one of the days of a week", self.by_position))
-        return faults
+        return faults + [fault(self, name, rule, getattr(self, name)) for name, rule in self._misread_parts()]
+
+    def _misread_parts(self) -> Iterator[tuple[str, str]]:
+        """Find the parts that an RFC allows, and that not every app reads: ical.js or libical shows other days."""
+        is_yearly, days, months = self.frequency == "yearly", self.by_month_day, self.by_month
+        numbers = [int(match["nth"]) for day in self.by_day if (match := _BY_DAY.fullmatch(day)) and match["nth"]]
+        if numbers and self.frequency not in {"monthly", "yearly"}:
+            yield "by_day", "must be weekdays without a number, but in months and years"
+        if any(abs(number) > _WEEKS for number in numbers):
+            yield "by_day", f"must have numbers from 1 to {_WEEKS} or -1 to -{_WEEKS}"
+        if self.by_position and not self.by_day:
+            yield "by_position", "must come with by_day"
+        if self.by_position and days:
+            yield "by_position", "must not come with by_month_day"
+        if self.frequency == "daily" and any(day < 1 for day in days):
+            yield "by_month_day", "must be days from 1 to 31 where frequency is daily"
+        if is_yearly and self.by_year_day and (months or days or self.by_day):
+            yield "by_year_day", "must come with no other by_ part"
+        if is_yearly and self.by_day and len(months) != 1:
+            yield "by_day", "must come with one by_month where frequency is yearly"
+        if is_yearly and days and not months:
+            yield "by_month_day", "must come with by_month where frequency is yearly"
+        if is_yearly and len(months) > 1 and not all(1 <= day <= _SHORTEST_MONTH for day in days):
+            yield "by_month_day", "must be days from 1 to 28 where there are several months"
 
     def starts(self, start: dt.date, first: dt.date, last: dt.date) -> list[dt.date]:
         """Give the starts of a series from `first` to `last`, both included, in order, of the kind of its own `start`.
@@ -267,7 +275,8 @@ class Recurrence:
         faults += [
             fault(event, path, _CLOCK_RULE, time)
             for path, time in clocks.items()
-            if isinstance(time, dt.datetime) and not _keeps_the_clock(time, is_start=path != "end")
+            if isinstance(time, dt.datetime)
+            and not _keeps_the_clock(time, is_start=path == "start" and self.frequency is not None)
         ]
         yield from faults
         if not faults:
@@ -281,18 +290,22 @@ class Recurrence:
         if self.frequency is not None and not self._is_first(start):
             yield fault(event, "start", "must be the first that its recurrence gives", start)
             return
+        if len(self.by_month) > 1 and not self.by_month_day and not self.by_day and start.day > _SHORTEST_MONTH:
+            yield fault(event, "start", "must be a day from 1 to 28 where there are several months", start)
+        asked = [start, *self.extra, *self.excluded, *(change.original for change in self.changes)]
+        rule = attrs.evolve(self, extra=(), excluded=(), changes=()) if self.frequency else None
+        by_rule = {start, *(rule.starts(start, start, max(asked)) if rule else ())}
         for index, time in enumerate(self.extra):
-            if time <= start:
-                yield fault(event, f"recurrence.extra[{index}]", f"must be after {start}", time)
-        wholly = attrs.evolve(self, excluded=(), changes=())
+            if time < start or time in by_rule:
+                yield fault(event, f"recurrence.extra[{index}]", "must be after start, and none of the rule's", time)
+        possible = by_rule | set(self.extra)
         for index, time in enumerate(self.excluded):
-            if not wholly.starts(start, time, time):
+            if time not in possible:
                 yield fault(event, f"recurrence.excluded[{index}]", "must be one of the starts of the series", time)
         for index, change in enumerate(self.changes):
-            time = change.original
-            if not self.starts(start, time, time):
+            if change.original not in possible - set(self.excluded):
                 path = f"recurrence.changes[{index}].original"
-                yield fault(event, path, "must be one of the starts of the series", time)
+                yield fault(event, path, "must be one of the starts of the series", change.original)
 
     def _is_first(self, start: dt.date) -> bool:
         """Say whether a rule gives its own start; first by its parts: what gives nothing would be looked for long."""
@@ -300,7 +313,7 @@ class Recurrence:
         fits = (
             (self.by_month, {start.month}),
             (self.by_month_day, {start.day, start.day - from_end.day - 1}),
-            ({day[-_TWO:] for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
+            ({_BY_DAY.sub(r"\g<day>", day) for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
         )
         if any(part and not values & set(part) for part, values in fits):
             return False
@@ -337,13 +350,19 @@ class Recurrence:
             bymonth=self.by_month or None,
             bymonthday=self.by_month_day or None,
             byyearday=self.by_year_day or None,
-            byweekno=self.by_week or None,
             byweekday=weekdays or None,
         )
 
 
-_PARTS = ("count", "until", "by_month", "by_week", "by_year_day", "by_month_day", "by_day", "by_position")
-_LETTERS = {day[0] for day in WEEKDAYS}
+_ALLOWED = {
+    "daily": {"count", "until", "by_month", "by_month_day", "by_day"},
+    "weekly": {"count", "until", "by_month", "by_day"},
+    "monthly": {"count", "until", "by_month", "by_month_day", "by_day", "by_position"},
+    "yearly": {"count", "until", "by_month", "by_month_day", "by_day", "by_position", "by_year_day"},
+}
+"""Which parts go with a frequency (:rfc:`5545#section-3.3.10`), as far as every app reads them."""
+
+_PARTS = ("count", "until", "by_month", "by_year_day", "by_month_day", "by_day", "by_position")
 _CLOCK_RULE = (
     f"must, in a series, lie in the years {FIRST_YEAR} to {LAST_YEAR}, and not between 02:00 and 03:00, "
     "an hour that Geneva's clocks skip or show twice"
@@ -354,7 +373,7 @@ def _keeps_the_clock(time: dt.datetime, *, is_start: bool) -> bool:
     """Say whether a time of a series can be written with the zone, whatever day it comes to."""
     if not FIRST_YEAR <= time.year <= LAST_YEAR:
         return False
-    return not (_TWO <= time.hour < _THREE) if is_start else not is_repeated(time)
+    return time.hour != _SKIPPED_HOUR if is_start else not is_repeated(time)
 
 
 def _in_time(walls: Iterable[dt.datetime]) -> Iterator[dt.datetime]:

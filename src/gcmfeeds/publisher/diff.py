@@ -14,7 +14,7 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item
-from gcmfeeds.publisher.entry import Entries, Entry, is_elsewhere
+from gcmfeeds.publisher.entry import Entries, Entry, is_elsewhere, recurs_otherwise
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.records.edition import entry_language
 
@@ -160,7 +160,7 @@ def _event_parts(before: Event, after: Event) -> Iterator[str]:
     if (before.start, before.end) != (after.start, after.end):
         old, new = (span_in_short(event.start, event.end, english) for event in (before, after))
         yield f"moved from {old} to {new}"
-    if before.recurrence != after.recurrence:
+    if recurs_otherwise(before, after):
         yield "other times of its series"
     if before.status != after.status:
         yield f"now {after.status}"

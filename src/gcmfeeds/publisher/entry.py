@@ -15,6 +15,7 @@ from gcmfeeds.language.choose import choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.places import Venue
+from gcmfeeds.model.recurrence import Recurrence
 from gcmfeeds.model.revision import Item, Revision
 from gcmfeeds.model.text import Text
 from gcmfeeds.plain import from_plain, to_plain
@@ -30,7 +31,9 @@ _STATED = frozenset({"published", "updated", "sequence"})
 _KEPT = ("key", "start", "end", "recurrence", "status", "published", "withdrawn", "sequence", "topics")
 """What is kept of an item whose words are gone."""
 
-_SCHEDULE = ("start", "end", "recurrence", "status", "attendance")
+_KEPT_OF_A_CHANGE = ("original", "start", "end", "status")
+
+_SCHEDULE = ("start", "end", "status", "attendance")
 """What moves people: :rfc:`5546#section-2.1.4`, and how one takes part; the place too, which is in words."""
 
 
@@ -145,12 +148,34 @@ def moved(before: Item, item: Item) -> bool:
     if not (isinstance(before, Event) and isinstance(item, Event)):
         return False
     old, new = (_same_end(event) for event in (before, item))
-    return any(getattr(old, name) != getattr(new, name) for name in _SCHEDULE) or is_elsewhere(before, item)
+    if any(getattr(old, name) != getattr(new, name) for name in _SCHEDULE):
+        return True
+    return is_elsewhere(before, item) or recurs_otherwise(before, item)
 
 
 def is_elsewhere(before: Event, event: Event) -> bool:
     """Say whether an event's venue is another one: not if it is merely said in another language besides."""
-    old, new = before.venue, event.venue
+    return _is_other_place(before.venue, event.venue)
+
+
+def recurs_otherwise(before: Event, event: Event) -> bool:
+    """Say whether a series has other times, or one of its occurrences another place; its words do not count."""
+    old, new = before.recurrence, event.recurrence
+    if old is None or new is None:
+        return old != new
+    if _times_of(old) != _times_of(new):
+        return True
+    places = {change.original: change.venue for change in old.changes}
+    return any(_is_other_place(places.get(change.original), change.venue) for change in new.changes)
+
+
+def _times_of(series: Recurrence) -> Any:
+    changes = ((change.original, change.start, change.end, change.status) for change in series.changes)
+    times = {change for change in changes if any(change[1:])}
+    return attrs.evolve(series, extra=sorted(series.extra), excluded=sorted(series.excluded), changes=()), times
+
+
+def _is_other_place(old: Venue | None, new: Venue | None) -> bool:
     if old is None or new is None:
         return old != new
     return any(_differs(getattr(old, field.name), getattr(new, field.name)) for field in attrs.fields(Venue))
@@ -171,13 +196,33 @@ def content_of(item: Item, languages: tuple[str, ...]) -> Any:
     """
     if isinstance(item, Announcement) and item.withdrawn:
         return item.withdrawn
-    return _shown(_same_end(item), languages, _STATED)
+    shown = _shown(_with_whole_titles(_same_end(item)), languages, _STATED)
+    if series := shown.get("recurrence"):
+        same = {"title": shown["title"]}
+        changes = [change for change in series.pop("changes", ()) if change != {"original": change["original"], **same}]
+        series |= {"changes": changes} if changes else {}
+    return shown
+
+
+def _with_whole_titles(item: Item) -> Item:
+    """Give each changed occurrence of a series its title in every language, as readers are shown it."""
+    if not (isinstance(item, Event) and item.recurrence):
+        return item
+    titles = {original: one.title for original, one in item.changed_occurrences()}
+    changes = [attrs.evolve(change, title=titles[change.original]) for change in item.recurrence.changes]
+    return attrs.evolve(item, recurrence=attrs.evolve(item.recurrence, changes=changes))
 
 
 def redacted(entry: Entry) -> Entry:
     """Leave out the words of an item that is shown no more: kept is what its return is compared with."""
     facts = json.loads(entry.data)
     kept = {name: facts[name] for name in _KEPT if name in facts}
+    if "changes" in kept.get("recurrence", {}):
+        thin = [
+            {name: change[name] for name in _KEPT_OF_A_CHANGE if name in change}
+            for change in facts["recurrence"]["changes"]
+        ]
+        kept["recurrence"] = {**facts["recurrence"], "changes": [change for change in thin if len(change) > 1]}
     return attrs.evolve(entry, data=as_json({**kept, "title": dict.fromkeys(facts["title"], "\u2013")}))
 
 

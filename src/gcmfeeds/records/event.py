@@ -25,7 +25,6 @@ _BY_PARTS = {
     "BYDAY": "by_day",
     "BYMONTHDAY": "by_month_day",
     "BYYEARDAY": "by_year_day",
-    "BYWEEKNO": "by_week",
     "BYMONTH": "by_month",
     "BYSETPOS": "by_position",
 }

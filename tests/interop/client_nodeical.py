@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 
-from interop.clients import Client, SeenEvent, missing, utc_from_text
-
-_HERE = Path(__file__).parent
-_PACKAGE = _HERE.parents[1] / ".ci" / "clients" / "node_modules" / "node-ical"
+from interop.clients import Client, SeenEvent, event_in_json, read_in_node
 
 
 def start(paths: Sequence[Path]) -> Client:
     """Let node-ical read every file."""
-    node = shutil.which("node")
-    if node is None:
-        missing("node, which runs node-ical")
-    if not _PACKAGE.exists():
-        missing("node-ical (npm ci --prefix .ci/clients)")
-    ran = subprocess.run(
-        [node, str(_HERE / "nodeical.mjs"), (_PACKAGE / "node-ical.js").as_uri()],
-        input=json.dumps([str(path) for path in paths]),
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-    )
-    if ran.returncode:
-        raise RuntimeError(ran.stderr)
-    said = json.loads(ran.stdout)
-    facts = json.loads((_PACKAGE / "package.json").read_text(encoding="utf-8"))
-    saw = {path: [_event(event) for event in said[str(path)]] for path in paths}
-    return Client(name="node-ical", version=facts["version"], saw=saw, misread=_unescaped_in_turn)
-
-
-def _event(said):
-    times = {name: utc_from_text(said[name]) for name in ("start", "end")}
-    return SeenEvent(**{**said, **times, "categories": tuple(said["categories"])})
+    version, said = read_in_node("node-ical", "node-ical.js", "nodeical.mjs", paths)
+    saw = {path: [event_in_json(event) for event in said[str(path)]] for path in paths}
+    return Client(name="node-ical", version=version, saw=saw, misread=_unescaped_in_turn)
 
 
 def _unescaped_in_turn(event: SeenEvent) -> SeenEvent:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import json
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -149,6 +152,40 @@ def client_module(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ImportError as error:
         missing(f"the Python package {name} ({error})")
+
+
+def read_in_node(package: str, module: str, script: str, paths: Sequence[Path]) -> tuple[str, Mapping[str, Any]]:
+    """Let a package of npm read every file in one process of node; give its version, and what it says by path.
+
+    Args:
+        package: Its name.
+        module: Where in it what the script imports stands.
+        script: A file beside this one: it takes a list of paths as JSON, and gives JSON.
+        paths: The files.
+    """
+    node, here = shutil.which("node"), Path(__file__).parent
+    if node is None:
+        missing(f"node, which runs {package}")
+    home = here.parents[1] / ".ci" / "clients" / "node_modules" / package
+    if not home.exists():
+        missing(f"{package} (npm ci --prefix .ci/clients)")
+    ran = subprocess.run(
+        [node, str(here / script), (home / module).as_uri()],
+        input=json.dumps([str(path) for path in paths]),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+    if ran.returncode:
+        raise RuntimeError(ran.stderr)
+    return json.loads((home / "package.json").read_text(encoding="utf-8"))["version"], json.loads(ran.stdout)
+
+
+def event_in_json(said: Mapping[str, Any]) -> SeenEvent:
+    """Make what a script in node said of an event."""
+    times = {name: utc_from_text(said[name]) for name in ("start", "end")}
+    return SeenEvent(**{**said, **times, "categories": tuple(said["categories"])})
 
 
 def seen_time(time: dt.date | None) -> dt.date | None:

@@ -1,9 +1,9 @@
-// Reads a path from standard input; prints every occurrence of every event in that calendar before a year, as ical.js
-// expands it: by UID, start and end in UTC, or dates. The arguments are the address of ical.js and the year.
+// Reads a JSON list of paths from standard input; prints for each, as ical.js expands it, every occurrence before 2045
+// of every event: by UID, start and end in UTC, or dates. The argument is the address of ical.js.
 import { readFileSync } from "node:fs";
 
 const { default: ICAL } = await import(process.argv[2]);
-const year = Number(process.argv[3]);
+const YEAR = 2045;
 
 function written(time) {
   return time.isDate ? time.toString() : time.convertToZone(ICAL.Timezone.utcTimezone).toString();
@@ -15,19 +15,23 @@ function expand(component, changed) {
   const event = new ICAL.Event(component, { exceptions });
   const found = [];
   const iterator = event.iterator();
-  for (let next = iterator.next(); next && next.year < year; next = iterator.next()) {
+  for (let next = iterator.next(); next && next.year < YEAR; next = iterator.next()) {
     const { startDate, endDate } = event.getOccurrenceDetails(next);
     found.push([written(startDate), written(endDate)]);
   }
   return found;
 }
 
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(readFileSync(0, "utf-8"), "utf-8")));
-for (const zone of calendar.getAllSubcomponents("vtimezone")) {
-  ICAL.TimezoneService.register(new ICAL.Timezone(zone));
+function read(path) {
+  const calendar = new ICAL.Component(ICAL.parse(readFileSync(path, "utf-8")));
+  for (const zone of calendar.getAllSubcomponents("vtimezone")) {
+    ICAL.TimezoneService.register(new ICAL.Timezone(zone));
+  }
+  const events = calendar.getAllSubcomponents("vevent");
+  const changed = events.filter((event) => event.hasProperty("recurrence-id"));
+  const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
+  return Object.fromEntries(masters.map((event) => [event.getFirstPropertyValue("uid"), expand(event, changed)]));
 }
-const events = calendar.getAllSubcomponents("vevent");
-const changed = events.filter((event) => event.hasProperty("recurrence-id"));
-const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
-const expanded = masters.map((event) => [event.getFirstPropertyValue("uid"), expand(event, changed)]);
-process.stdout.write(JSON.stringify(Object.fromEntries(expanded)));
+
+const paths = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify(Object.fromEntries(paths.map((path) => [path, read(path)]))));

@@ -3,10 +3,7 @@
 import ctypes
 import datetime as dt
 import io
-import json
 import re
-import shutil
-import subprocess
 from importlib.metadata import version
 
 import pytest
@@ -15,10 +12,10 @@ from dateutil.tz import tzical
 
 import gcmfeeds as gf
 from interop import client_icaljs, client_libical
-from interop.clients import client_module, missing, seen_time, utc_from_text
+from interop.clients import client_module, read_in_node, seen_time, utc_from_text
 from samples import catalogue, event
 
-LAST_YEAR = 2045
+LAST_YEAR = 2045  # as in icaljs_series.mjs
 CHANGED = gf.Recurrence(
     frequency="weekly",
     until=gf.geneva(2021, 4, 13, 15),
@@ -121,17 +118,10 @@ def test_icaljs(made, path):
 
     Its own fault: it adds the length to the wall time, so that an hour before the clocks change has none, or two.
     """
-    node = shutil.which("node")
-    if node is None or not client_icaljs._PACKAGE.exists():
-        missing("ical.js (npm ci --prefix .ci/clients)")
-    script = client_icaljs._HERE / "icaljs_series.mjs"
-    package = (client_icaljs._PACKAGE / "dist" / "ical.js").as_uri()
-    ran = subprocess.run(
-        [node, script, package, str(LAST_YEAR)], input=str(path), capture_output=True, check=True, text=True, timeout=60
-    )
+    _, said = read_in_node(client_icaljs.PACKAGE, client_icaljs.MODULE, "icaljs_series.mjs", [path])
     seen = {
         uid.partition("@")[0]: sorted(tuple(map(utc_from_text, times)) for times in found)
-        for uid, found in json.loads(ran.stdout).items()
+        for uid, found in said[str(path)].items()
     }
     meant = expected(made)
     ends = {key: times.pop("before-the-hour") for key, times in (("seen", seen), ("meant", meant))}

@@ -109,28 +109,22 @@ def _edition(
             render=lambda _: (render(), 0),
         )
 
-    kept, limit = within_events(edition, past), edition.catalogue.max_octets
-    path = document_path(language, channel, f"calendar{ics.SUFFIX}")
-    yield Output(
-        path=path,
-        language=language,
-        media_type=ics.MEDIA_TYPE,
-        made_from=made_from(path, kept.events),
-        events=len(kept.events),
-        left=len(edition.events) - len(kept.events),
-        max_octets=limit,
-        render=lambda written: render_calendar(kept, "calendar", past, written, limit),
-        is_calendar=True,
-    )
-    path = document_path(language, channel, f"calendar-all{ics.SUFFIX}")
-    yield Output(
-        path=path,
-        language=language,
-        media_type=ics.MEDIA_TYPE,
-        made_from=made_from(path, edition.events),
-        render=lambda written: render_calendar(edition, "calendar-all", past, written, None),
-        is_calendar=True,
-    )
+    def calendar(name: str, shown: Edition, max_octets: int | None) -> Output:
+        path = document_path(language, channel, f"{name}{ics.SUFFIX}")
+        return Output(
+            path=path,
+            language=language,
+            media_type=ics.MEDIA_TYPE,
+            made_from=made_from(path, shown.events),
+            events=0 if max_octets is None else len(shown.events),
+            left=len(edition.events) - len(shown.events),
+            max_octets=max_octets,
+            render=lambda written: render_calendar(shown, name, past, written, max_octets),
+            is_calendar=True,
+        )
+
+    yield calendar("calendar", within_events(edition, past), edition.catalogue.max_octets)
+    yield calendar("calendar-all", edition, None)
     news: list[Item] = [*edition.events, *edition.announcements]
     news += [event for item in edition.announcements for event in edition.events_of(item)]
     path = document_path(language, channel, f"feed{atom.SUFFIX}")

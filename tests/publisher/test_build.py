@@ -3,24 +3,30 @@
 import datetime as dt
 import json
 import os
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gcmfeeds as gf
 from gcmfeeds.errors import CatalogueError, StoreError
+from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher import maker
+from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.sources import load
 from samples import announcement, catalogue, event, source_of
+from strategies import publications
 
 NOW = gf.geneva(2020, 12, 1, 12)
 LATER = gf.geneva(2020, 12, 1, 13)
+FOREVER = gf.geneva(2999, 1, 1)
 EVENT = 'start = 2020-12-20\ntitle = { en = "Launch" }\n'
 
 
@@ -36,9 +42,9 @@ def loads(monkeypatch):
     counted = []
     read_parts = load.read_parts
 
-    def counting(path):
+    def counting(path, **how):
         counted.append(path)
-        return read_parts(path)
+        return read_parts(path, **how)
 
     monkeypatch.setattr(load, "read_parts", counting)
     return counted
@@ -206,3 +212,68 @@ def test_until_when_nothing_changes(before, made, moment, hours):
     again = select(made, first.entries, later)
     assert attrs.evolve(again, until=None) == attrs.evolve(first, until=None)
     assert again.until == first.until
+
+
+def write_source(folder, made):
+    """Write a catalogue as a source: a file is touched only if it changes."""
+    parts = {f"{item.kind}s/{item.key}.json": item for item in made.items}
+    parts["catalogue.json"] = attrs.evolve(made, events=(), announcements=())
+    for path in [*folder.rglob("*.json")]:
+        if str(path.relative_to(folder)) not in {*parts, ".gcmfeeds/stamp.json", ".gcmfeeds/shelf.json"}:
+            path.unlink()
+    for name, part in parts.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        text = as_json(to_plain(part))
+        if not place.exists() or place.read_text() != text:
+            place.write_text(text)
+
+
+@st.composite
+def histories(draw):
+    """Make steps of a catalogue's life: its items change, now and then all else of it, and days go by."""
+    head, *others = draw(st.lists(publications(), min_size=2, max_size=6))
+    steps = [head]
+    for other in others:
+        head = other if draw(st.integers(0, 5)) == 0 else head
+        kept = draw(st.sets(st.sampled_from([item.key for item in steps[-1].items] or [""])))
+        steps.append(_mixed(head, other, [item for item in steps[-1].items if item.key in kept]))
+    return [(step, draw(st.sampled_from([0, 0, 0, 1, 20, 40]))) for step in steps]
+
+
+def _mixed(head, other, kept):
+    """Give a catalogue of items that are kept, and else of another's."""
+    items = {(item.kind, item.key): item for item in (*other.items, *kept)}
+    events = [item for item in items.values() if item.kind == "event"]
+    keys = {one.key for one in events}
+    news = [item for item in items.values() if item.kind == "announcement"]
+    news = [attrs.evolve(item, events=[key for key in item.events if key in keys]) for item in news]
+    return attrs.evolve(head, events=events, announcements=news)
+
+
+@settings(max_examples=60)
+@given(histories())
+def test_only_what_changed_is_looked_at(steps):
+    """Where only what changed is looked at, tree, ledger and report are those of a run that looks at everything."""
+    with tempfile.TemporaryDirectory() as name:
+        source, moment, part = Path(name, "gcm"), NOW, Path(name, "part")
+        source.mkdir()
+        ledgers = [beside(source), f"sqlite:///{name}/whole.db"]
+        for made, days in steps:
+            write_source(source, made)
+            moment += dt.timedelta(days=days)
+            found = gf.build(source, part, moment=moment)
+            expected = gf.publish(gf.load(source), Path(name, "whole"), moment=moment, ledger=ledgers[1])
+            assert (found.until or FOREVER) <= (expected.until or FOREVER)
+            assert attrs.evolve(found, until=None) == attrs.evolve(expected, until=None)
+            assert bodies(part) == bodies(Path(name, "whole"))
+            entries = []
+            for url in ledgers:
+                with open_ledger(url) as book:
+                    entries.append(book.entries())
+            assert entries[0] == entries[1]
+
+
+def bodies(folder):
+    """Give the bytes of every file of a tree, by path."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

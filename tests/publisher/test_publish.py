@@ -193,7 +193,7 @@ def test_published_piece_by_piece(steps):
             moment += dt.timedelta(days=days)
             selection = select(made, folder.known(folder.standing(), {}), moment)
             gf.publish(made, name, moment=moment)
-            expected = {output.path: output.render({})[0] for output in plan(selection, made.languages)}
+            expected = {output.path: output.render({}, ())[0] for output in plan(selection, made.languages)}
             actual = {path: body for path, body, _ in tree(folder.root) if path != "manifest.json"}
             assert actual == expected
             assert gf.publish(made, name, moment=moment).written == ()

@@ -50,7 +50,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
 
     def extend_ns(self) -> dict[str, str]:
         """Declare what is used; of what is not a validator warns."""
-        namespaces = {"dc": DC, "ev": EV} if self.record.entries else {}
+        namespaces = {"dc": DC, "ev": EV} if self.record.has_entries else {}
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Build: from a source on disk to a published tree, at once where nothing changed since."""
+"""Build: from a source on disk to a published tree; what did not change since the last time is not read again."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from gcmfeeds.errors import StoreError
 from gcmfeeds.publisher.report import Report
-from gcmfeeds.publisher.stamp import read_stamp, state_of, write_stamp
+from gcmfeeds.publisher.stamp import Stamp, State, is_as_it_was, read_stamp, state_after, state_of, write_stamp
 from gcmfeeds.sources.files import SHELVES
 from gcmfeeds.zone import in_geneva
+
+# ruff: noqa: PLC0415  # what takes longest to import is imported where there is something to do
 
 
 def build(
@@ -26,15 +28,16 @@ def build(
 ) -> Report:
     """Load a source and publish it.
 
-    A stamp beside the source says what the last run ended with: the digests of the source and of the published tree,
-    and until when nothing changes by itself. Where all of it still holds, that run's report is all there is to say.
+    Stamp and shelf beside the source say what the last run ended with: the digests of source and published tree, until
+    when nothing changes by itself, and what is to be known of each item. Where all of it still holds, that run's report
+    is all there is to say; where only files of items changed, only these are read, and what they concern is made.
 
     Args:
         source: As :func:`~gcmfeeds.sources.load.load` takes it.
         out: As :func:`~gcmfeeds.publisher.publish.publish` takes it, and what follows.
         moment: Likewise.
         languages: Likewise.
-        ledger: Likewise; None for the one that lies beside the source, and only with that there is a stamp.
+        ledger: Likewise; None for the one that lies beside the source, and only with that there are stamp and shelf.
         is_dry_run: Likewise.
         on_progress: Likewise.
 
@@ -46,23 +49,36 @@ def build(
     now, place, site = in_geneva(moment), Path(source), Path(out)
     if site.resolve() in {folder.resolve() for folder in (place, *(place / shelf for shelf in SHELVES))}:
         raise StoreError(f"cannot publish into {site}: the source is there")
-    before = state_of(place, site, languages)
-    if ledger is None and before and (report := read_stamp(place, before, now)):
-        return report
-    # What takes longest to import is imported where there is something to do.
-    from gcmfeeds.publisher.history import opened  # noqa: PLC0415
-    from gcmfeeds.publisher.publish import publish_after  # noqa: PLC0415
-    from gcmfeeds.sources.load import load  # noqa: PLC0415
 
-    catalogue = load(place)
+    def begun() -> tuple[State | None, Stamp | None]:
+        state = state_of(place, site, languages)
+        return state, read_stamp(place, state, now) if state and ledger is None else None
+
+    state, stamp = begun()
+    if stamp and stamp.is_same:
+        return stamp.report
+    from gcmfeeds.publisher.history import opened
+    from gcmfeeds.publisher.manifest import NAME
+    from gcmfeeds.publisher.publish import publish_after
+    from gcmfeeds.publisher.shelf import load_since
+
+    loaded, rest, shelf = load_since(place, state, stamp)
     with opened(ledger, source=place, is_read_only=is_dry_run) as book:
-        waited = state_of(place, site, languages)
-        if not (before and waited and before["source"] == waited["source"]):  # it was edited meanwhile
-            catalogue = load(place)
-        report = publish_after(
-            book, catalogue, out, now=now, languages=languages, is_dry_run=is_dry_run, on_progress=on_progress
+        if not (state and is_as_it_was(place, state)):  # another published, or it was edited, meanwhile
+            state, stamp = begun()
+            loaded, rest, shelf = load_since(place, state, stamp)
+        report, cards = publish_after(
+            book,
+            loaded.catalogue,
+            out,
+            now=now,
+            languages=languages,
+            is_dry_run=is_dry_run,
+            on_progress=on_progress,
+            rest=rest,
         )
-    after = state_of(place, site, languages)
-    if ledger is None and not is_dry_run and waited and after and waited["source"] == after["source"]:
-        write_stamp(place, after, now, report)
+    if ledger is None and not is_dry_run and state:
+        touched = (*report.written, *report.removed, NAME)
+        kept = shelf.after(state.source, loaded, cards).to_bytes()
+        write_stamp(place, state_after(state, place, site, touched), now, report, kept)
     return report

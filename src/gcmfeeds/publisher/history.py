@@ -82,8 +82,9 @@ def restore(site: str | PathLike[str], *, ledger: str, moment: dt.datetime) -> t
     with opened(ledger, is_read_only=False) as book:
         for manifest in standing.manifests():
             book.claim(manifest.authority, manifest.since)
-        found = folder.known(standing, book.entries)
-        missing = [entry for name, entry in found.items() if book.entries.get(name) != entry]
+        known = book.entries()
+        found = folder.known(standing, known)
+        missing = [entry for name, entry in found.items() if known.get(name) != entry]
         book.save(missing, now)
     return tuple(entry.name for entry in missing)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
@@ -22,6 +23,9 @@ VERSION = 2
 
 WAIT = 30
 """How long one publisher waits for another, in seconds."""
+
+_MANY = 500
+"""More keys than this are not named in a question: databases allow only so many values in one."""
 
 _BUSY = re.compile("database is locked|55P03")
 """What SQLite says of a lock it waited for too long, and PostgreSQL's state for it; its words are in any language."""
@@ -62,12 +66,10 @@ class Ledger:
 
     Args:
         url: Its address.
-        entries: By kind and key, as they were when it was opened.
         connection: To its database, in a transaction.
     """
 
     url: str
-    entries: Entries
     connection: sa.Connection
 
     @property
@@ -88,6 +90,31 @@ class Ledger:
             elif tuple(owner) != (authority, since):
                 raise ValueError(f"it is that of another catalogue, {owner.authority}, {owner.since}")
 
+    def entries(self, names: Collection[tuple[str, str]] | None = None) -> Entries:
+        """Give what was last published.
+
+        Args:
+            names: Kind and key of what is asked for; None for everything.
+
+        Returns:
+            By kind and key; nothing of what never was published.
+
+        Raises:
+            LedgerError: It cannot be read.
+        """
+        with _named(self.url):
+            found = _last_entries(self.connection, None if names is None else {key for _, key in names})
+            return {entry.name: entry for entry in found if names is None or entry.name in names}
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was ever published by it.
+
+        Raises:
+            LedgerError: It cannot be read.
+        """
+        with _named(self.url):
+            return self.connection.execute(sa.select(_HISTORY.c.kind).limit(1)).first() is None
+
     def save(self, entries: Iterable[Entry], moment: dt.datetime) -> None:
         """Keep entries as those that now count; it lasts when the ledger is closed well.
 
@@ -99,7 +126,8 @@ class Ledger:
             LedgerError: It cannot be written.
         """
         with _named(self.url):
-            numbers = _last_numbers(self.connection)
+            entries = list(entries)
+            numbers = _last_numbers(self.connection, {entry.key for entry in entries})
             rows = [
                 {**to_record(entry), "number": numbers.get(entry.name, 0) + 1, "moment": moment.isoformat()}
                 for entry in entries
@@ -148,8 +176,7 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
             if not is_read_only:
                 _lock(connection)
             _prepare(connection)
-            entries = _last_entries(connection)
-        yield Ledger(url=url, entries={entry.name: entry for entry in entries}, connection=connection)
+        yield Ledger(url=url, connection=connection)
         with _named(url):
             if is_read_only:
                 transaction.rollback()
@@ -243,15 +270,19 @@ def _from_version_1(connection: sa.Connection) -> None:
     old.drop(connection)
 
 
-def _last_numbers(connection: sa.Connection) -> dict[tuple[str, str], int]:
-    last = sa.select(_HISTORY.c.kind, _HISTORY.c.key, sa.func.max(_HISTORY.c.number)).group_by(
-        _HISTORY.c.kind, _HISTORY.c.key
-    )
-    return {(kind, key): number for kind, key, number in connection.execute(last)}
+def _last(keys: Collection[str] | None) -> sa.Select[Any]:
+    """Find the highest number of each item: of those with these keys, if they are few enough to be named."""
+    found = sa.select(_HISTORY.c.kind, _HISTORY.c.key, sa.func.max(_HISTORY.c.number).label("number"))
+    if keys is not None and len(keys) <= _MANY:
+        found = found.where(_HISTORY.c.key.in_(keys))
+    return found.group_by(_HISTORY.c.kind, _HISTORY.c.key)
 
 
-def _last_entries(connection: sa.Connection) -> list[Entry]:
-    names = _HISTORY.c.kind, _HISTORY.c.key
-    last = sa.select(*names, sa.func.max(_HISTORY.c.number).label("number")).group_by(*names).subquery()
+def _last_numbers(connection: sa.Connection, keys: Collection[str]) -> dict[tuple[str, str], int]:
+    return {(kind, key): number for kind, key, number in connection.execute(_last(keys))}
+
+
+def _last_entries(connection: sa.Connection, keys: Collection[str] | None) -> list[Entry]:
+    last = _last(keys).subquery()
     is_last = (_HISTORY.c.kind == last.c.kind) & (_HISTORY.c.key == last.c.key) & (_HISTORY.c.number == last.c.number)
     return [from_record(dict(row)) for row in connection.execute(sa.select(_HISTORY).join(last, is_last)).mappings()]

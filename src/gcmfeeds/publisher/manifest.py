@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -20,6 +20,7 @@ NEXT = ".manifest.json.next"
 VERSION = 1
 
 _NESTED = ("data", "announced", "updated")
+_NAME = re.compile(rb'{"kind": "(.*?)", "key": "(.*?)"')
 _PATH = re.compile(r"(?:[A-Za-z0-9-]+/)*[A-Za-z0-9-]+\.[a-z]+")
 
 
@@ -59,10 +60,61 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Write it as JSON, a file and an entry a line."""
-        files = (f"{as_json(path)}: {as_json(attrs.asdict(file))}" for path, file in sorted(self.files.items()))
-        entries = (as_json(_nested(entry)) for _, entry in sorted(self.entries.items()))
-        head = f'"gcmfeeds": {VERSION}, "authority": {as_json(self.authority)}, "since": {as_json(self.since)}'
-        return f'{{{head},\n"files": {{{_lines(files)}}},\n"entries": [{_lines(entries)}]}}\n'.encode()
+        return self.to_lines().to_bytes()
+
+    def to_lines(self) -> Lines:
+        """Give its lines."""
+        head = f'{{"gcmfeeds": {VERSION}, "authority": {as_json(self.authority)}, "since": {as_json(self.since)},'
+        return Lines(
+            head=head.encode(),
+            files={path: _file_line(path, file) for path, file in self.files.items()},
+            entries={name: _entry_line(entry) for name, entry in self.entries.items()},
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Lines:
+    """Hold a manifest as its lines, so that of a large one only those that matter are read, and made again.
+
+    Args:
+        head: Whose tree it is.
+        files: What is said of each file, by its path.
+        entries: What is said of each entry, by its kind and key.
+    """
+
+    head: bytes
+    files: Mapping[str, bytes]
+    entries: Mapping[tuple[str, str], bytes]
+
+    def to_bytes(self) -> bytes:
+        """Put them together."""
+        files, entries = ((line for _, line in sorted(lines.items())) for lines in (self.files, self.entries))
+        parts = [self.head, b'\n"files": {\n', b",\n".join(files), b'},\n"entries": [\n', b",\n".join(entries), b"]}\n"]
+        return b"".join(parts)
+
+    def part(self, paths: Iterable[str], names: Iterable[tuple[str, str]]) -> Manifest:
+        """Read what is said of some files and entries; of what is not there nothing is."""
+        files = {path: self.files[path] for path in paths if path in self.files}
+        entries = {name: self.entries[name] for name in names if name in self.entries}
+        return read_manifest(attrs.evolve(self, files=files, entries=entries).to_bytes())
+
+    def merged(self, manifest: Manifest, old: Manifest) -> Lines:
+        """Put what a manifest says in the place of what an older one said."""
+        new = manifest.to_lines()
+        files = {path: line for path, line in self.files.items() if path not in old.files}
+        entries = {name: line for name, line in self.entries.items() if name not in old.entries}
+        return attrs.evolve(self, files={**files, **new.files}, entries={**entries, **new.entries})
+
+
+def read_lines(body: bytes) -> Lines:
+    """Take a manifest of this version apart, as :meth:`Lines.to_bytes` put it together; no text holds a line break."""
+    head, _, rest = body.partition(b'\n"files": {\n')
+    files, _, entries = rest.removesuffix(b"]}\n").partition(b'},\n"entries": [\n')
+    return Lines(
+        head=head,
+        files={line[1 : line.index(b'"', 1)].decode(): line for line in files.split(b",\n") if line},
+        entries={_name_of(line): line for line in entries.split(b",\n") if line},
+    )
 
 
 def file_of(body: bytes, made_from: str, left: int) -> File:
@@ -135,14 +187,20 @@ class Standing:
         return found
 
 
-def _lines(parts: Iterator[str]) -> str:
-    return "".join(f"{',' if number else ''}\n{part}" for number, part in enumerate(parts))
+def _file_line(path: str, file: File) -> bytes:
+    return f"{as_json(path)}: {as_json(attrs.asdict(file))}".encode()
 
 
-def _nested(entry: Entry) -> dict[str, Any]:
-    """Give an entry's record with its JSON as tables, to be read."""
+def _entry_line(entry: Entry) -> bytes:
+    """Write an entry with its JSON as tables, to be read, and its name first, to be found."""
     record = to_record(entry)
-    return {**record, **{name: json.loads(record[name]) for name in _NESTED}}
+    whole = {**record, **{name: json.loads(record[name]) for name in _NESTED}}
+    return f'{{"kind": {as_json(whole.pop("kind"))}, "key": {as_json(whole.pop("key"))}, {as_json(whole)[1:]}'.encode()
+
+
+def _name_of(line: bytes) -> tuple[str, str]:
+    name = next(_NAME.finditer(line))
+    return name[1].decode(), name[2].decode()
 
 
 def _entry(table: Mapping[str, Any]) -> Entry:

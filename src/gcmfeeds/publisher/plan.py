@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.revision import Item
+from gcmfeeds.model.event import Event
 from gcmfeeds.plain import to_plain
+from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
+from gcmfeeds.publisher.news import Writer, is_told, render_feed
 from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.publisher.size import render_calendar, within_events
 from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
-from gcmfeeds.records.feed import feed_record
-from gcmfeeds.records.ids import document_path, event_path
+from gcmfeeds.records.ids import document_path, event_path, key_of
 from gcmfeeds.writers import atom, ics, rss
 
 
@@ -34,9 +34,11 @@ class Output:
         events: How many events are in it before it is rendered; 0 where that has no limit.
         left: How many past events have left it by then.
         max_octets: The size past which more of them leave it; None for no limit.
-        render: Gives its bytes, and how many more events left; of what it is given, the bytes of events that were
-            published as they are now, by key, it makes none again.
-        is_calendar: Whether it is a calendar to subscribe to, and takes such events.
+        key: Of the event whose own file it is; empty for the documents of an edition.
+        parts_of: The path of the document that held all its parts when it was last published; empty where it has none.
+        cut: Takes the parts out of that document, by UID or id.
+        render: Gives its bytes, and how many more events left. It is given the parts as they were published, and the
+            kind and key of what is new since then: nothing else is made again.
     """
 
     path: str
@@ -46,8 +48,10 @@ class Output:
     events: int = 0
     left: int = 0
     max_octets: int | None = None
-    render: Callable[[Mapping[str, bytes]], tuple[bytes, int]]
-    is_calendar: bool = False
+    key: str = ""
+    parts_of: str = ""
+    cut: Callable[[bytes], Mapping[str, bytes]] = lambda _: {}
+    render: Callable[[Mapping[str, bytes], Collection[tuple[str, str]]], tuple[bytes, int]]
 
     def is_made(self, file: File) -> bool:
         """Say whether rendering would give the bytes of a file that was published before.
@@ -73,72 +77,109 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
         MissingTextError: The catalogue has no edition in one of the languages.
     """
     catalogue, revisions = selection.catalogue, selection.revisions
-    head = attrs.evolve(catalogue, events=(), announcements=())
-    digests = {name: entry.digest() for name, entry in selection.entries.items()}
-    maker = _digest([maker, as_json(to_plain(head))])
+    maker = _digest([maker, as_json(to_plain(attrs.evolve(catalogue, events=(), announcements=())))])
+    starts = sorted((card.start, card.name) for card in selection.cards.values() if card.start)
+    cards = [selection.cards[name] for _, name in starts]
+    cards += [card for card in selection.cards.values() if not card.start]
     for language in languages:
         for channel in (None, *(channel.key for channel in catalogue.channels)):
             edition = edition_record(catalogue, language=language, channel=channel, revisions=revisions)
-            yield from _edition(edition, selection.past, digests, maker)
+            yield from _documents(edition, _shown(cards, edition), selection, maker)
+            if channel is None:
+                for event in edition.events:
+                    yield _file(event, edition, selection.cards, maker)
 
 
-def lapses(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[Lapse]:
-    """List the items that an edition shows in another language, or not at all."""
+def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
+    """List the items that an edition shows in another language, or not at all: events first, by key."""
+    names = sorted(cards, key=events_first)
     for language in languages:
-        edition = edition_record(catalogue, language=language)
-        for item in catalogue.items:
-            shown_in = edition.language_of(item)
+        for kind, key in names:
+            place = cards[kind, key].places.get(language)
+            shown_in = place.language if place else ""
             if shown_in != language:
-                yield Lapse(language=language, kind=item.kind, key=item.key, shown_in=shown_in)
+                yield Lapse(language=language, kind=kind, key=key, shown_in=shown_in)
 
 
-def _edition(
-    edition: Edition, past: Sequence[str], digests: Mapping[tuple[str, str], str], maker: str
-) -> Iterator[Output]:
-    language, channel = edition.language, edition.channel_key
+def events_first(name: tuple[str, str]) -> tuple[bool, str]:
+    """Order kinds and keys: events before announcements, then by key."""
+    kind, key = name
+    return kind != Event.kind, key
 
-    def made_from(path: str, items: Iterable[Item]) -> str:
-        return _digest([maker, path, *(digests[item.kind, item.key] for item in items)])
 
-    def output(path: str, media_type: str, items: Iterable[Item], render: Callable[[], bytes]) -> Output:
-        return Output(
-            path=path,
-            language=language,
-            media_type=media_type,
-            made_from=made_from(path, items),
-            render=lambda _: (render(), 0),
-        )
+def _shown(cards: Iterable[Card], edition: Edition) -> list[Card]:
+    """Find the items that an edition shows."""
+    topics = set(edition.channel.topics) if edition.channel else None
+    return [
+        card
+        for card in cards
+        if edition.language in card.places and (topics is None or not topics.isdisjoint(card.topics))
+    ]
 
-    def calendar(name: str, shown: Edition, max_octets: int | None) -> Output:
-        path = document_path(language, channel, f"{name}{ics.SUFFIX}")
+
+def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Output]:
+    language, catalogue = edition.language, edition.catalogue
+    events = [card for card in cards if card.start]
+    told = [card for card in cards if is_told(card, language)]
+
+    def path_of(name: str) -> str:
+        return document_path(language, edition.channel_key, name)
+
+    def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Output:
+        def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
+            same = {key: event for uid, event in written.items() if (Event.kind, key := key_of(uid)) not in new}
+            return render_calendar(edition, name, shown, past=selection.past, written=same, max_octets=max_octets)
+
+        path = path_of(f"{name}{ics.SUFFIX}")
         return Output(
             path=path,
             language=language,
             media_type=ics.MEDIA_TYPE,
-            made_from=made_from(path, shown.events),
-            events=0 if max_octets is None else len(shown.events),
-            left=len(edition.events) - len(shown.events),
+            made_from=_made_from(maker, path, shown),
+            events=0 if max_octets is None else len(shown),
+            left=len(events) - len(shown),
             max_octets=max_octets,
-            render=lambda written: render_calendar(shown, name, past, written, max_octets),
-            is_calendar=True,
+            parts_of=path_of(f"calendar-all{ics.SUFFIX}"),
+            cut=ics.written_events,
+            render=render,
         )
 
-    yield calendar("calendar", within_events(edition, past), edition.catalogue.max_octets)
-    yield calendar("calendar-all", edition, None)
-    news: list[Item] = [*edition.events, *edition.announcements]
-    news += [event for item in edition.announcements for event in edition.events_of(item)]
-    path = document_path(language, channel, f"feed{atom.SUFFIX}")
-    yield output(path, atom.MEDIA_TYPE, news, lambda: atom.render(feed_record(edition)))
-    path = document_path(language, channel, f"feed{rss.SUFFIX}")
-    yield output(path, rss.MEDIA_TYPE, news, lambda: rss.render(feed_record(edition)))
-    if edition.channel is None:
-        for event in edition.events:
-            yield output(
-                event_path(language, event.key),
-                ics.MEDIA_TYPE,
-                [event],
-                lambda event=event: ics.render(single_event_record(edition, event)),  # type: ignore[misc]  # bound early
-            )
+    def feed(writer: Writer) -> Output:
+        def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
+            return render_feed(edition, writer, told, written, new), 0
+
+        path = path_of(f"feed{writer.SUFFIX}")
+        about = [selection.cards[Event.kind, key] for card in told for key in card.events]
+        return Output(
+            path=path,
+            language=language,
+            media_type=writer.MEDIA_TYPE,
+            made_from=_made_from(maker, path, [*told, *about]),
+            parts_of=path,
+            cut=writer.SHAPE.written_entries,
+            render=render,
+        )
+
+    yield calendar("calendar", within_events(events, selection.past, catalogue.max_events), catalogue.max_octets)
+    yield calendar("calendar-all", events, None)
+    yield feed(atom)
+    yield feed(rss)
+
+
+def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
+    path = event_path(edition.language, event.key)
+    return Output(
+        path=path,
+        language=edition.language,
+        media_type=ics.MEDIA_TYPE,
+        made_from=_made_from(maker, path, [cards[Event.kind, event.key]]),
+        key=event.key,
+        render=lambda _before, _new: (ics.render(single_event_record(edition, event)), 0),
+    )
+
+
+def _made_from(maker: str, path: str, cards: Iterable[Card]) -> str:
+    return _digest([maker, path, *(card.digest for card in cards)])
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gcmfeeds.errors import StoreError
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
+from gcmfeeds.model.event import Event
 from gcmfeeds.model.text import canonical_tag
+from gcmfeeds.publisher.before import NO_REST, Rest, read_before
+from gcmfeeds.publisher.card import Cards
 from gcmfeeds.publisher.diff import Change, changes
 from gcmfeeds.publisher.entry import Entries, redacted
 from gcmfeeds.publisher.history import opened
 from gcmfeeds.publisher.maker import maker
 from gcmfeeds.publisher.manifest import File, Manifest, Standing, file_of
-from gcmfeeds.publisher.plan import Output, lapses, plan
+from gcmfeeds.publisher.plan import Output, events_first, lapses, plan
 from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.select import Selection, select
 from gcmfeeds.publisher.stores import Folder
-from gcmfeeds.records.ids import event_path
-from gcmfeeds.writers import ics
 from gcmfeeds.zone import in_geneva
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ def publish(
     """
     now = in_geneva(moment)
     with opened(ledger, is_read_only=is_dry_run) if ledger else nullcontext() as book:
-        return publish_after(
+        report, _ = publish_after(
             book, catalogue, out, now=now, languages=languages, is_dry_run=is_dry_run, on_progress=on_progress
         )
+        return report
 
 
 def publish_after(
@@ -80,42 +81,54 @@ def publish_after(
     languages: Sequence[str] | None,
     is_dry_run: bool,
     on_progress: Callable[[int, int], None],
-) -> Report:
-    """Publish as :func:`publish` does, after what an open ledger knows, while it keeps others out."""
+    rest: Rest = NO_REST,
+) -> tuple[Report, Cards]:
+    """Publish as :func:`publish` does, after what an open ledger knows, while it keeps others out.
+
+    Args:
+        book: The ledger; None for none.
+        catalogue: The whole, or a part with all that its items point to, and all that points to them.
+        out: Likewise.
+        now: Likewise, Geneva.
+        languages: Likewise.
+        is_dry_run: Likewise.
+        on_progress: Likewise.
+        rest: What is published besides; if there is any, ledger and folder are as the last run left them.
+
+    Returns:
+        What was done, and where everything stands now.
+    """
     tags = tuple(dict.fromkeys(canonical_tag(tag) for tag in languages or catalogue.languages))
     folder = Folder(Path(out))
-    standing, known = _known(folder, catalogue, book)
-    selection = select(catalogue, known, now)
-    files, bodies, outputs = {}, {}, list(plan(selection, tags, maker()))
-    same = {output.path for output in outputs if _is_same(output, standing)}
-    for done, output in enumerate(outputs, 1):
-        files[output.path], body = _made(output, folder, standing, same)
-        if body is not None:
-            bodies[output.path] = body
-        on_progress(done, len(outputs))
-    for path, versions in standing.files.items():
+    before = read_before(folder, catalogue, book, rest)
+    selection = select(catalogue, before.known, now, rest=rest.cards, is_first=before.is_first)
+    outputs = list(plan(selection, tags, maker()))
+    files, bodies = _rendered(outputs, folder, before.standing, selection.catalogue, on_progress)
+    for path, versions in before.standing.files.items():
         if languages and path.split("/")[0] not in tags:
             files[path] = versions[0]
-    gone = [path for path in standing.files if path not in files and _is_ours(path, folder, standing)]
+    gone = [path for path in before.standing.files if path not in files and _is_ours(path, folder, before.standing)]
     whole = Manifest(
         authority=catalogue.authority, since=catalogue.since, files=files, entries=_public_entries(selection)
     )
     if not is_dry_run:
-        if bodies or gone or standing.dead or standing.manifest != whole:
-            folder.replace(whole, bodies, gone)
+        if bodies or gone or before.standing.dead or before.standing.manifest != whole:
+            folder.replace(before.lines_with(whole), bodies, gone)
         if book:
-            book.save((one for name, one in selection.entries.items() if book.entries.get(name) != one), now)
-    return Report(
+            book.save((one for name, one in selection.entries.items() if before.saved.get(name) != one), now)
+    held_back = [*rest.held_back, *((item.kind, item.key) for item in selection.held_back)]
+    report = Report(
         languages=tags,
         written=tuple(sorted(bodies)),
-        unchanged=tuple(sorted(output.path for output in outputs if output.path not in bodies)),
+        unchanged=tuple(sorted({*rest.files, *(output.path for output in outputs)}.difference(bodies, gone))),
         removed=tuple(sorted(gone)),
         warnings=tuple(_warnings(outputs, files, catalogue)),
-        lapses=tuple(lapses(selection.catalogue, tags)),
-        held_back=tuple((item.kind, item.key) for item in selection.held_back),
-        changes=tuple(changes(known, selection)) if known else (),
-        until=selection.until,
+        lapses=tuple(lapses(selection.cards, tags)),
+        held_back=tuple(sorted(held_back, key=events_first)),
+        changes=tuple(changes(before.known, selection)) if not before.is_first else (),
+        until=min((until for until in (selection.until, rest.until) if until), default=None),
     )
+    return report, selection.cards
 
 
 def diff(
@@ -139,21 +152,12 @@ def diff(
     """
     now = in_geneva(moment)
     with opened(ledger, is_read_only=True) as book:
-        book.claim(catalogue.authority, catalogue.since)
-        known = book.entries if out is None else _known(Folder(Path(out)), catalogue, book)[1]
+        if out is None:
+            book.claim(catalogue.authority, catalogue.since)
+            known = book.entries()
+        else:
+            known = read_before(Folder(Path(out)), catalogue, book, NO_REST).known
         return tuple(changes(known, select(catalogue, known, now))) if known else ()
-
-
-def _known(folder: Folder, catalogue: Catalogue, book: Ledger | None) -> tuple[Standing, Entries]:
-    """Read what was published before, and refuse ledger and folder where they are another catalogue's."""
-    if book:
-        book.claim(catalogue.authority, catalogue.since)
-    standing = folder.standing()
-    for manifest in standing.manifests():
-        if (manifest.authority, manifest.since) != (catalogue.authority, catalogue.since):
-            theirs = f"{manifest.authority}, {manifest.since}"
-            raise StoreError(f"cannot use {folder.root}: it holds another catalogue, that of {theirs}")
-    return standing, folder.known(standing, book.entries if book else {})
 
 
 def _public_entries(selection: Selection) -> Entries:
@@ -171,31 +175,62 @@ def _is_ours(path: str, folder: Folder, standing: Standing) -> bool:
     return folder.digest(path) in {file.sha256 for file in standing.files[path]}
 
 
+def _rendered(
+    outputs: Sequence[Output],
+    folder: Folder,
+    standing: Standing,
+    catalogue: Catalogue,
+    on_progress: Callable[[int, int], None],
+) -> tuple[dict[str, File], dict[str, bytes]]:
+    """Give what each file will be, and the bytes of those that are to be written.
+
+    Args:
+        outputs: The files.
+        folder: Where they may stand.
+        standing: What the folder says of them.
+        catalogue: Whose announcements may have changed.
+        on_progress: Called with the number of outputs made, and of all.
+    """
+    files, bodies = {}, {}
+    news = {(item.kind, item.key) for item in catalogue.announcements}
+    new = {output.language: set(news) for output in outputs}
+    for output in outputs:
+        if output.key and not _is_same(output, standing):
+            new[output.language].add((Event.kind, output.key))
+    parts: tuple[str, Mapping[str, bytes]] = ("", {})
+    for done, output in enumerate(outputs, 1):
+        before = folder.read(output.path)
+        file = _file_of(before, output.path, standing)
+        if not file or not output.is_made(file):
+            if output.parts_of != parts[0]:
+                parts = (output.parts_of, _parts(output, folder, standing))
+            body, left = output.render(parts[1], new[output.language])
+            file = file_of(body, output.made_from, output.left + left)
+            if body != before:
+                bodies[output.path] = body
+        files[output.path] = file
+        on_progress(done, len(outputs))
+    return files, bodies
+
+
+def _parts(output: Output, folder: Folder, standing: Standing) -> Mapping[str, bytes]:
+    """Give the parts that a file is made of as they were published."""
+    body = folder.read(output.parts_of) if output.parts_of else None
+    return output.cut(body) if body is not None and _file_of(body, output.parts_of, standing) else {}
+
+
 def _is_same(output: Output, standing: Standing) -> bool:
     """Say whether a file is made from the same as the tree's own, as it should be now."""
     return any(file.made_from == output.made_from for file in standing.files.get(output.path, ())[:1])
 
 
-def _made(output: Output, folder: Folder, standing: Standing, same: Collection[str]) -> tuple[File, bytes | None]:
-    """Give what a file will be, and its bytes if they are to be written.
-
-    Args:
-        output: The file.
-        folder: Where it may stand.
-        standing: What the folder says of it.
-        same: The paths of files that are made from the same as before.
-    """
-    before, written = folder.read(output.path), {}
-    for file in standing.files.get(output.path, ())[:1]:
-        if before is not None and file_of(before, file.made_from, file.left) == file:
-            if output.is_made(file):
-                return file, None
-            for uid, event in ics.written_events(before).items() if output.is_calendar else ():
-                key = uid.rpartition("@")[0]
-                if event_path(output.language, key) in same:
-                    written[key] = event
-    body, left = output.render(written)
-    return file_of(body, output.made_from, output.left + left), None if before == body else body
+def _file_of(body: bytes | None, path: str, standing: Standing) -> File | None:
+    """Give what the folder says of a file, if its bytes are those."""
+    if body is not None:
+        for file in standing.files.get(path, ())[:1]:
+            if file_of(body, file.made_from, file.left) == file:
+                return file
+    return None
 
 
 def _warnings(outputs: Iterable[Output], files: Mapping[str, File], catalogue: Catalogue) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -11,6 +12,7 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import Item, Revision
+from gcmfeeds.publisher.card import Cards, cards_of
 from gcmfeeds.publisher.decide import WINDOW, decide, first_entry, is_dropped
 from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.zone import in_geneva
@@ -23,6 +25,7 @@ class Selection:
     Args:
         catalogue: The catalogue without what is held back, and with what vanished for as long as that is shown.
         entries: What is published of every item that ever was, by kind and key.
+        cards: Where each item stands that is shown, by kind and key.
         held_back: The items whose `published` lies after the moment; one that was out already stays as it was.
         past: The keys of the events that are over, those that ended first before the others: in this order they leave
             a calendar that is too large.
@@ -31,6 +34,7 @@ class Selection:
 
     catalogue: Catalogue
     entries: Entries
+    cards: Cards
     held_back: tuple[Item, ...]
     past: tuple[str, ...]
     until: dt.datetime | None
@@ -41,7 +45,14 @@ class Selection:
         return {name: entry.revision for name, entry in self.entries.items()}
 
 
-def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selection:
+def select(
+    catalogue: Catalogue,
+    known: Entries,
+    moment: dt.datetime,
+    *,
+    rest: Cards = MappingProxyType({}),
+    is_first: bool | None = None,
+) -> Selection:
     """Decide what is published.
 
     What was out stays out, whatever the clock or the source says later.
@@ -50,9 +61,12 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
         catalogue: The whole.
         known: What was published before, by kind and key; empty if nothing was, or nobody remembers.
         moment: Now, aware. What is published, or withdrawn, exactly then is so.
+        rest: Where what is shown besides stands, if the catalogue is the part of a whole that may have changed; no item
+            of either points to one of the other.
+        is_first: Whether nothing at all was published before; None for whether nothing is known.
 
     Returns:
-        The same for every moment from now on, until it says.
+        The same for every moment from now on, until it says; of the rest only the cards, and what of it is past.
 
     Raises:
         ModelError: The moment is naive.
@@ -60,17 +74,19 @@ def select(catalogue: Catalogue, known: Entries, moment: dt.datetime) -> Selecti
     now = in_geneva(moment)
     items = {(item.kind, item.key): _as_out(item, known, now) for item in catalogue.items}
     out = _with_items(catalogue, [item for item in items.values() if item])
-    entries = _decided(catalogue, out, known, now)
+    entries = _decided(catalogue, out, known, now, is_first=not known if is_first is None else is_first)
     ghosts = [
         item
         for item, ended in ((entry.item(), entry.ended) for entry in entries.values() if entry.ended)
         if _is_shown(item, ended, now)
     ]
     shown = _with_items(catalogue, [*out.items, *ghosts])
-    past = sorted((over, event.key) for event in shown.events if (over := event.over_from()) and over <= now)
+    cards = {**rest, **cards_of(shown, entries)}
+    past = sorted((card.over, card.key) for card in cards.values() if card.over and card.over <= now)
     return Selection(
         catalogue=shown,
         entries=entries,
+        cards=cards,
         held_back=tuple(item for item in catalogue.items if _is_held_back(item, items[item.kind, item.key], now)),
         past=tuple(key for _, key in past),
         until=min((date for date in _dates(catalogue, shown, entries) if date > now), default=None),
@@ -113,7 +129,7 @@ def _with_items(catalogue: Catalogue, items: Iterable[Item]) -> Catalogue:
     )
 
 
-def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime) -> Entries:
+def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime, *, is_first: bool) -> Entries:
     """Decide what is published of every item, there or vanished; what is held back again is left as it was."""
     decided = dict(known)
     for item in out.items:
@@ -121,7 +137,7 @@ def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime
         if name in known:
             decided[name] = decide(known[name], item, now, source)
         else:
-            decided[name] = first_entry(item, source, now if known else None)
+            decided[name] = first_entry(item, source, None if is_first else now)
     for name in known.keys() - {(item.kind, item.key) for item in source.items}:
         decided[name] = decide(known[name], None, now, source)
     return dict(sorted(decided.items()))

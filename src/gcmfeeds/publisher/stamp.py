@@ -7,17 +7,17 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from gcmfeeds.publisher.maker import maker
 from gcmfeeds.publisher.report import Lapse, Report
-from gcmfeeds.sources.digest import digest
+from gcmfeeds.sources.digest import digests, stats
 
-_NAME = "stamp.json"
+_STAMP = "stamp.json"
+_SHELF = "shelf.json"
 
 
 def kept_beside(source: Path, name: str) -> Path:
@@ -27,58 +27,124 @@ def kept_beside(source: Path, name: str) -> Path:
     return source.parent / ".gcmfeeds" / f"{source.stem}.{name}"
 
 
-def state_of(source: Path, out: Path, languages: Sequence[str] | None) -> dict[str, Any] | None:
-    """Say what a run begins or ends with, as plain data; None where something of it cannot be read."""
-    ledger = kept_beside(source, "ledger.db")
+@attrs.frozen(kw_only=True)
+class State:
+    """Hold what a run begins or ends with.
+
+    Args:
+        out: The folder of the tree.
+        languages: The editions asked for; none for all.
+        maker: The digest of the program.
+        source: The digest of each file of the source, by its name there.
+        edited: Size and time of each, as they were just before.
+        tree: Size and time of each file of the tree, whoever wrote it, by its path.
+        ledger: Size and time of the ledger that lies beside the source.
+    """
+
+    out: str
+    languages: tuple[str, ...]
+    maker: str
+    source: Mapping[str, str]
+    edited: Mapping[str, tuple[int, int]]
+    tree: Mapping[str, str]
+    ledger: str
+
+    def digest(self) -> str:
+        """Give a digest of everything but the source."""
+        lines = (f"{path}\0{stat}" for path, stat in sorted(self.tree.items()))
+        parts = (self.out, *self.languages, self.maker, self.ledger, *lines)
+        return hashlib.sha256("\n".join(parts).encode(errors="surrogateescape")).hexdigest()
+
+
+def state_of(source: Path, out: Path, languages: Sequence[str] | None) -> State | None:
+    """Say what a run begins with; None where something of it cannot be read."""
     try:
-        file = ledger.stat() if ledger.exists() else None
-        return {
-            "out": os.path.abspath(out),  # noqa: PTH100  # links stay
-            "languages": list(languages or ()),
-            "maker": maker(),
-            "source": digest(source),
-            "tree": _tree_digest(out),
-            "ledger": [file.st_size, file.st_mtime_ns] if file else [],
-        }
+        return State(
+            out=os.path.abspath(out),  # noqa: PTH100  # links stay
+            languages=tuple(languages or ()),
+            maker=maker(),
+            edited=stats(source),
+            source=digests(source),
+            tree=dict(_tree(str(out))) if out.exists() else {},
+            ledger=_ledger_stat(source),
+        )
     except OSError:
         return None
 
 
-def _tree_digest(root: Path) -> str:
-    """Give a digest of names, sizes and times of everything below a folder, whoever wrote it; nothing is read."""
-    whole, folders = hashlib.sha256(), [str(root)] if root.exists() else []
-    while folders:
-        folder = folders.pop()
-        lines = [folder]
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    lines.append(f"{entry.name}\0{stat.st_size} {stat.st_mtime_ns}")
-        folders.sort()
-        whole.update("\n".join(sorted(lines)).encode(errors="surrogateescape"))
-    return whole.hexdigest()
+def state_after(state: State, source: Path, out: Path, touched: Iterable[str]) -> State:
+    """Say what a run ends with that began with a state, and wrote or removed files of the tree.
+
+    What else became of source and tree meanwhile, the next run finds.
+    """
+    tree = dict(state.tree)
+    for path in touched:
+        tree.pop(path, None)
+        with contextlib.suppress(FileNotFoundError):
+            tree[path] = _stat((out / path).stat())
+    return attrs.evolve(state, tree=tree, ledger=_ledger_stat(source))
 
 
-def read_stamp(source: Path, state: Mapping[str, Any], now: dt.datetime) -> Report | None:
-    """Give the report of the last run, if all that it ended with still holds.
+def is_as_it_was(source: Path, state: State) -> bool:
+    """Say whether a source, and the ledger beside it, are as they were, as far as their times tell."""
+    try:
+        return state.ledger == _ledger_stat(source) and state.edited == stats(source)
+    except OSError:
+        return False
+
+
+def _ledger_stat(source: Path) -> str:
+    """Give size and time of the ledger that lies beside a source; empty where there is none, or nothing in it."""
+    ledger = kept_beside(source, "ledger.db")
+    return _stat(ledger.stat()) if ledger.exists() and ledger.stat().st_size else ""
+
+
+def _tree(root: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Give path, size and time of everything below a folder; nothing is read."""
+    with os.scandir(f"{root}/{prefix}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _tree(root, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", _stat(entry.stat(follow_symlinks=False))
+
+
+def _stat(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+@attrs.frozen(kw_only=True)
+class Stamp:
+    """Hold what the last run ended with, where tree and ledger are still as it left them, and nothing is due.
 
     Args:
-        source: Beside which the stamp lies.
+        report: What it said; of what it wrote everything is unchanged by now.
+        is_same: Whether the source is the same too.
+        shelf: The digest of what it kept of each item.
+    """
+
+    report: Report
+    is_same: bool
+    shelf: str
+
+
+def read_stamp(source: Path, state: State, now: dt.datetime) -> Stamp | None:
+    """Give what the last run ended with, if it still holds.
+
+    Args:
+        source: Beside which it lies.
         state: What this run begins with.
         now: Aware; not before that run, nor after what changes next.
     """
     try:
-        stamp = json.loads(kept_beside(source, _NAME).read_bytes())
-        if stamp["state"] != state or now < dt.datetime.fromisoformat(stamp["moment"]):
+        stamp = json.loads(kept_beside(source, _STAMP).read_bytes())
+        if stamp["state"] != state.digest() or now < dt.datetime.fromisoformat(stamp["moment"]):
             return None
         report = stamp["report"]
         until = dt.datetime.fromisoformat(report["until"]) if report["until"] else None
         if until and now >= until:
             return None
-        return Report(
+        told = Report(
             languages=tuple(report["languages"]),
             written=(),
             unchanged=tuple(report["unchanged"]),
@@ -89,18 +155,38 @@ def read_stamp(source: Path, state: Mapping[str, Any], now: dt.datetime) -> Repo
             changes=(),
             until=until,
         )
+        return Stamp(report=told, is_same=stamp["source"] == _digest_of(state.source), shelf=stamp["shelf"])
     except (OSError, ValueError, TypeError, KeyError):
         return None  # it is no stamp, or that of another version: then everything is looked at
 
 
-def write_stamp(source: Path, state: Mapping[str, Any], now: dt.datetime, report: Report) -> None:
+def write_stamp(source: Path, state: State, now: dt.datetime, report: Report, shelf: bytes) -> None:
     """Keep what a run ended with; where that cannot be written, the next run takes longer."""
-    kept = attrs.asdict(attrs.evolve(report, changes=()))
-    kept["unchanged"] = sorted([*report.written, *report.unchanged])
-    body = json.dumps(
-        {"state": state, "moment": now, "report": kept}, default=lambda moment: moment.isoformat(), ensure_ascii=False
-    )
+    told = attrs.asdict(attrs.evolve(report, changes=(), written=()))
+    told["unchanged"] = sorted([*report.written, *report.unchanged])
+    stamp = {
+        "state": state.digest(),
+        "source": _digest_of(state.source),
+        "shelf": hashlib.sha256(shelf).hexdigest(),
+        "moment": now,
+        "report": told,
+    }
+    body = json.dumps(stamp, default=lambda moment: moment.isoformat()).encode()
     with contextlib.suppress(OSError):
-        part = kept_beside(source, f"{_NAME}.part")
-        part.write_text(body, encoding="utf-8")
-        part.replace(kept_beside(source, _NAME))
+        for name, kept in ((_SHELF, shelf), (_STAMP, body)):
+            part = kept_beside(source, f"{name}.part")
+            part.write_bytes(kept)
+            part.replace(kept_beside(source, name))
+
+
+def kept_shelf(source: Path, stamp: Stamp) -> bytes | None:
+    """Give what was kept with a stamp; None where it is not there any more."""
+    try:
+        body = kept_beside(source, _SHELF).read_bytes()
+    except OSError:
+        return None
+    return body if hashlib.sha256(body).hexdigest() == stamp.shelf else None
+
+
+def _digest_of(source: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(source, sort_keys=True).encode()).hexdigest()

@@ -6,14 +6,14 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import attrs
 
 from gcmfeeds.errors import PublishError, StoreError
 from gcmfeeds.publisher.entry import Entries
-from gcmfeeds.publisher.manifest import NAME, NEXT, Manifest, Standing, read_manifest
+from gcmfeeds.publisher.manifest import NAME, NEXT, Lines, Standing, read_lines, read_manifest
 
 _PART = re.compile(r"\.(.+)\.\d+\.part")
 
@@ -40,6 +40,10 @@ class Folder:
                 manifest=None if manifest is None else read_manifest(manifest),
                 dead=None if dead is None else read_manifest(dead),
             )
+
+    def lines(self) -> Lines:
+        """Give the lines of the tree's own manifest, which is there and of this version."""
+        return read_lines(self.read(NAME) or b"")
 
     def known(self, standing: Standing, entries: Entries) -> Entries:
         """Find what was last published of each item: by the ledger's entries, or by what the tree says of itself.
@@ -76,22 +80,22 @@ class Folder:
         body = self.read(path)
         return "" if body is None else hashlib.sha256(body).hexdigest()
 
-    def replace(self, manifest: Manifest, bodies: Mapping[str, bytes], gone: Collection[str]) -> None:
+    def replace(self, lines: Lines, bodies: Mapping[str, bytes], gone: Collection[str]) -> None:
         """Publish: whoever looks sees the old bytes of a file or the new ones, never a part.
 
         What is about to be written is said first, and what was written last, so that the next run can end right what
         this one began, wherever it dies.
 
         Args:
-            manifest: Of the whole tree as it will be.
+            lines: The manifest of the whole tree as it will be.
             bodies: The files to write, by path.
             gone: The files to remove.
 
         Raises:
             StoreError: A file cannot be written or removed; each that was written stands whole.
         """
-        self._remove_parts([NEXT, *manifest.files, *gone])
-        self._write(NEXT, manifest.to_bytes(), is_durable=True)
+        self._remove_parts({NEXT, *lines.files, *gone})
+        self._write(NEXT, lines.to_bytes(), is_durable=True)
         for path, body in bodies.items():
             self._write(path, body)
         for path in gone:
@@ -126,13 +130,12 @@ class Folder:
                 with contextlib.suppress(OSError):  # something else is in it
                     folder.rmdir()
 
-    def _remove_parts(self, paths: Iterable[str]) -> None:
+    def _remove_parts(self, paths: Collection[str]) -> None:
         """Remove what runs that died were writing."""
-        places = {self._place(path) for path in paths}
-        for folder in {place.parent for place in places}:
-            for part in folder.glob(".*.part"):
+        for folder in {path.rpartition("/")[0] for path in paths}:
+            for part in self._place(folder).glob(".*.part"):
                 match = _PART.fullmatch(part.name)
-                if match and folder / match[1] in places:
+                if match and f"{folder}/{match[1]}".removeprefix("/") in paths:
                     with contextlib.suppress(OSError):
                         part.unlink()
 

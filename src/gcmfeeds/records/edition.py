@@ -145,9 +145,14 @@ def _any(catalogue: Catalogue, channel: Channel | None) -> Chosen:
     return Chosen(text.values[0], text.languages[0])
 
 
-def _by_start(event: Event) -> tuple[dt.datetime, str]:
+def start_of(event: Event) -> dt.datetime:
+    """Give the moment at which an event begins, aware, UTC; a day begins at midnight in Geneva."""
     start = event.start if isinstance(event.start, dt.datetime) else geneva(*event.start.timetuple()[:3])
-    return (start.astimezone(dt.UTC), event.key)
+    return start.astimezone(dt.UTC)
+
+
+def _by_start(event: Event) -> tuple[dt.datetime, str]:
+    return (start_of(event), event.key)
 
 
 def _by_key(item: Item) -> str:

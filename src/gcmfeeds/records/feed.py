@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -38,6 +38,7 @@ class FeedRecord:
         alternate: Where the whole can be seen.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
     """
@@ -51,6 +52,7 @@ class FeedRecord:
     alternate: str
     atom_url: str
     rss_url: str
+    has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
 
@@ -61,15 +63,29 @@ def feed_record(edition: Edition) -> FeedRecord:
     An event is news if it has a `published` of its own, or a revision says since when; what appeared, moved or was
     cancelled since the catalogue first went out is so by its publisher's ledger.
     """
-    catalogue = edition.catalogue
-    items: tuple[Item, ...] = (*(item for item in edition.announcements if not item.withdrawn), *edition.events)
-    news = [(announced, item) for item in items if (announced := edition.announced(item))]
+    items: tuple[Item, ...] = (*edition.announcements, *edition.events)
+    news = [(announced, item) for item in items if (announced := announced_in(item, edition))]
     news.sort(key=lambda one: (one[1].key, one[1].kind))
     news.sort(key=lambda one: one[0], reverse=True)
-    tombstones = [stone for item in edition.announcements for stone in _tombstones(item, edition)]
-    tombstones.sort(key=lambda stone: stone.ref)
     entries = tuple(entry_record(item, edition) for _, item in news)
+    tombstones = [stone for item in edition.announcements for stone in tombstones_of(item, edition)]
     moments = [entry.updated for entry in entries] + [stone.when for stone in tombstones]
+    head = feed_head(edition, moments, tombstones, has_entries=bool(entries))
+    return attrs.evolve(head, entries=entries)
+
+
+def feed_head(
+    edition: Edition, moments: Iterable[dt.datetime], tombstones: Iterable[Tombstone], *, has_entries: bool
+) -> FeedRecord:
+    """Say what an edition's feed says besides its entries.
+
+    Args:
+        edition: Of a catalogue or a channel.
+        moments: When something in it changed, aware.
+        tombstones: Of what was withdrawn, in any order.
+        has_entries: Whether there are entries.
+    """
+    catalogue = edition.catalogue
     kind, key = ("channel", edition.channel.key) if edition.channel else ("catalogue", "feed")
     return FeedRecord(
         id=tag_uri(catalogue, kind, key, edition.language),
@@ -81,14 +97,21 @@ def feed_record(edition: Edition) -> FeedRecord:
         alternate=catalogue.base_url,
         atom_url=_address(edition, "feed.atom"),
         rss_url=_address(edition, "feed.rss"),
-        entries=entries,
-        tombstones=tuple(tombstones),
+        has_entries=has_entries,
+        entries=(),
+        tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),
     )
 
 
-def _tombstones(item: Announcement, edition: Edition) -> Iterator[Tombstone]:
+def announced_in(item: Item, edition: Edition) -> dt.datetime | None:
+    """Say since when an item stands in an edition's feed, aware; None if it does not: it is no news, or withdrawn."""
+    is_withdrawn = isinstance(item, Announcement) and item.withdrawn
+    return None if is_withdrawn else edition.announced(item)
+
+
+def tombstones_of(item: Item, edition: Edition) -> Iterator[Tombstone]:
     """Bury a withdrawn item under each id that the edition's readers may have it by: its own, and the fall-backs'."""
-    if item.withdrawn:
+    if isinstance(item, Announcement) and item.withdrawn:
         languages = (edition.language, *edition.catalogue.fallback)
         chosen = [text.language for language in languages if (text := choose(item.title, (language,)))]
         for tag in dict.fromkeys(chosen):

@@ -10,6 +10,11 @@ def uid(key: str, authority: str) -> str:
     return f"{key}@{authority}"
 
 
+def key_of(uid: str) -> str:
+    """Give the key that a UID was made of."""
+    return uid.rpartition("@")[0]
+
+
 def calendar_uid(name: str, language: str, channel: str, authority: str) -> str:
     """Give the UID of a calendar (:rfc:`7986#section-5.3`); dots, which no key has, keep it apart from others.
 
@@ -40,6 +45,11 @@ def document_path(language: str, channel: str, name: str) -> str:
 def event_path(language: str, key: str) -> str:
     """Give the path of a single event's file in the published tree: ``fr/events/sg-report-2020.ics``."""
     return f"{language}/events/{key}.ics"
+
+
+def is_event_path(path: str) -> bool:
+    """Say whether a path is that of a single event's file."""
+    return path.partition("/")[2].startswith("events/")
 
 
 def address(catalogue: Catalogue, path: str) -> str:

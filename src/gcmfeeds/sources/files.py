@@ -40,11 +40,12 @@ class Part:
         return SourceFault(self.file, ".".join(step for step in (self.path, path) if step), text)
 
 
-def read_parts(source: Path) -> tuple[list[Part], list[SourceFault]]:
+def read_parts(source: Path, *, has_items: bool = True) -> tuple[list[Part], list[SourceFault]]:
     """Read a folder, or one file, as parts.
 
     Args:
         source: A folder with a ``catalogue.toml`` or ``.json``, or one such file that holds everything.
+        has_items: Whether the files of events and announcements are read too.
 
     Returns:
         The parts that could be read, the catalogue's own first, and the faults of the files that could not.
@@ -60,12 +61,31 @@ def read_parts(source: Path) -> tuple[list[Part], list[SourceFault]]:
         for path in paths[:1]:
             parts += _split(path, faults)
         faults += _misnamed(source)
-        for shelf, kind in SHELVES.items():
+        for shelf in SHELVES if has_items else ("languages",):
             for path in sorted((source / shelf).glob("*")):
-                parts += _shelved(path, kind, faults)
+                parts += read_item(path, faults)
     else:
         parts += _split(source, faults)
     return parts, faults
+
+
+def read_item(path: Path, faults: list[SourceFault]) -> Iterator[Part]:
+    """Read the one item of a file; its name is the key, or the language, unless it says another.
+
+    Args:
+        path: In a folder of its kind.
+        faults: Gets what keeps it from being read.
+    """
+    if path.name.startswith("."):
+        return
+    if path.suffix not in SUFFIXES or path.is_dir():
+        faults.append(SourceFault(str(path), "", f"must be a file named *{SUFFIXES[0]} or *{SUFFIXES[1]}"))
+        return
+    data = _read(path, faults)
+    if data is not None:
+        kind = SHELVES[path.parent.name]
+        name = "language" if kind == "phrases" else "key"
+        yield Part(kind=kind, file=str(path), path="", data={name: path.stem, **data})
 
 
 def _split(path: Path, faults: list[SourceFault]) -> Iterator[Part]:
@@ -82,19 +102,6 @@ def _split(path: Path, faults: list[SourceFault]) -> Iterator[Part]:
             continue
         for index, item in enumerate(items):
             yield Part(kind=kind, file=str(path), path=f"{name}[{index}]", data=item)
-
-
-def _shelved(path: Path, kind: str, faults: list[SourceFault]) -> Iterator[Part]:
-    """Read the one item of a file; its name is the key, or the language, unless it says another."""
-    if path.name.startswith("."):
-        return
-    if path.suffix not in SUFFIXES or path.is_dir():
-        faults.append(SourceFault(str(path), "", f"must be a file named *{SUFFIXES[0]} or *{SUFFIXES[1]}"))
-        return
-    data = _read(path, faults)
-    if data is not None:
-        name = "language" if kind == "phrases" else "key"
-        yield Part(kind=kind, file=str(path), path="", data={name: path.stem, **data})
 
 
 def _read(path: Path, faults: list[SourceFault]) -> Mapping[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from gcmfeeds.model.given import as_tag
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.text import is_tag
 from gcmfeeds.plain import from_plain
-from gcmfeeds.sources.files import Part, read_parts
+from gcmfeeds.sources.files import Part, read_item, read_parts
 
 _TYPES: Mapping[str, type] = {
     "catalogue": Catalogue,
@@ -41,21 +41,114 @@ def load(source: str | PathLike[str]) -> Catalogue:
     Raises:
         CatalogueError: Every fault of every file at once, each with file, path and rule.
     """
-    parts, faults = read_parts(Path(source))
+    return load_all(Path(source)).catalogue
+
+
+@attrs.frozen(kw_only=True)
+class Filed:
+    """Say what one file of an event or announcement is checked against others for.
+
+    Args:
+        kind: ``event`` or ``announcement``.
+        key: The item's.
+        events: The keys of the events that it names.
+    """
+
+    kind: str
+    key: str
+    events: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Loaded:
+    """Hold what was loaded.
+
+    Args:
+        catalogue: The whole, or the part of it that may have changed.
+        index: What stands in each file of an event or announcement of the whole source, by its name in the source.
+    """
+
+    catalogue: Catalogue
+    index: Mapping[str, Filed]
+
+
+def load_all(source: Path) -> Loaded:
+    """Load a catalogue as :func:`load` does, and what its files are checked for when only some of them change."""
+    parts, faults = read_parts(source)
+    return _loaded(source, parts, faults, {})
+
+
+def load_changed(source: Path, changed: Collection[str], index: Mapping[str, Filed], events: Iterable[str]) -> Loaded:
+    """Load what changed of a source that was loaded before, with all that it names, and all that names it.
+
+    Args:
+        source: A folder.
+        changed: The files of events and announcements that are new, other, or gone, by their names in the source.
+        index: What stood in each file.
+        events: The keys of events that are wanted besides.
+
+    Raises:
+        CatalogueError: As loading the whole raises it.
+    """
+    rest = {file: filed for file, filed in index.items() if file not in changed}
+    touched = {filed.key for file, filed in index.items() if file in changed and filed.kind == Event.kind}
+    parts, faults = read_parts(source, has_items=False)
+
+    def read(files: Iterable[str]) -> None:
+        for file in files:
+            rest.pop(file, None)
+            parts.extend(read_item(source / file, faults))
+
+    read(file for file in sorted(changed) if (source / file).exists())
+    touched |= _keys(part.data for part in parts if part.kind == Event.kind)
+    while files := _concerned(rest, touched, {*events, *_named(parts)}):
+        read(files)
+    order = {kind: number for number, kind in enumerate(_TYPES)}
+    parts.sort(key=lambda part: (order[part.kind], part.file))
+    return _loaded(source, parts, faults, rest)
+
+
+def _concerned(rest: Mapping[str, Filed], touched: set[str], wanted: set[str]) -> list[str]:
+    """Find the files that name an event that may have changed, and those of events that are wanted."""
+    return [
+        file
+        for file, filed in rest.items()
+        if (filed.kind == Event.kind and filed.key in wanted) or not touched.isdisjoint(filed.events)
+    ]
+
+
+def _named(parts: Iterable[Part]) -> Iterator[str]:
+    """Give the keys of the events that parts name."""
+    for part in parts:
+        yield from (key for key in _list(part.data, "events") if isinstance(key, str))
+
+
+def _loaded(source: Path, parts: list[Part], faults: list[SourceFault], rest: Mapping[str, Filed]) -> Loaded:
+    """Make what can be made of parts; the files of the rest have no fault, and need not be read."""
     made: list[tuple[Part, Any]] = []
     for part in parts:
         try:
             made.append((part, from_plain(part.data, _TYPES[part.kind])))
         except ModelError as error:
             faults += [part.fault(fault.field, fault.fault) for fault in (error, *error.also)]
-    faults += [*_doubles(parts), *_broken_references(parts), *_missing_words(parts, made)]
+    places = {(filed.kind, filed.key): f"{source}/{file}" for file, filed in rest.items()}
+    faults += [*_doubles(parts, places), *_broken_references(parts, places), *_missing_words(parts, made)]
     faults = list({str(fault): fault for fault in faults}.values())
     if faults:
         files = list(dict.fromkeys([*(part.file for part in parts), *(fault.file for fault in faults)]))
         faults.sort(key=lambda fault: files.index(fault.file))
         noun = "fault" if len(faults) == 1 else "faults"
         raise CatalogueError(f"{len(faults)} {noun} in {source}", faults)
-    return _assembled(made)
+    filed = {
+        Path(part.file).relative_to(source).as_posix(): Filed(kind=part.kind, key=item.key, events=_events_of(item))
+        for part, item in made
+        if isinstance(item, Event | Announcement) and not part.path
+    }
+    return Loaded(catalogue=_assembled(made), index={**rest, **filed})
+
+
+def _events_of(item: Event | Announcement) -> tuple[str, ...]:
+    return item.events if isinstance(item, Announcement) else ()
 
 
 def _assembled(made: list[tuple[Part, Any]]) -> Catalogue:
@@ -88,19 +181,18 @@ def _missing_words(parts: Iterable[Part], made: Iterable[tuple[Part, Any]]) -> I
                         yield part.fault(f"{field}[{index}]", str(error))
 
 
-def _doubles(parts: Iterable[Part]) -> Iterator[SourceFault]:
-    """Find the keys and languages that stand twice, in faulty items too."""
-    seen: dict[tuple[str, str], Part] = {}
+def _doubles(parts: Iterable[Part], places: Mapping[tuple[str, str], str]) -> Iterator[SourceFault]:
+    """Find the keys and languages that stand twice, in faulty items too; `places` are those of other items."""
+    seen = dict(places)
     for part in parts:
         name = "language" if part.kind == "phrases" else "key"
         if part.kind == "catalogue":
             yield from _doubles_in(part)
         elif isinstance(part.data, Mapping) and name in part.data:
             value = str(part.data[name])
-            first = seen.setdefault((part.kind, value), part)
-            if first is not part:
-                place = " ".join(step for step in (first.file, first.path) if step)
-                yield part.fault(name, f"must stand once, it is also that of {place} (got {value!r})")
+            place = " ".join(step for step in (part.file, part.path) if step)
+            if (first := seen.setdefault((part.kind, value), place)) != place:
+                yield part.fault(name, f"must stand once, it is also that of {first} (got {value!r})")
 
 
 def _doubles_in(part: Part) -> Iterator[SourceFault]:
@@ -111,9 +203,10 @@ def _doubles_in(part: Part) -> Iterator[SourceFault]:
                 yield part.fault(f"{field}[{index}].key", ModelError("key", "must stand once", key).fault)
 
 
-def _broken_references(parts: list[Part]) -> Iterator[SourceFault]:
-    """Find the keys that name nothing, in faulty items too; a faulty item can still be named."""
+def _broken_references(parts: list[Part], others: Iterable[tuple[str, str]]) -> Iterator[SourceFault]:
+    """Find the keys that name nothing, in faulty items too; a faulty item can still be named, `others` too."""
     known = {"events": _keys(part.data for part in parts if part.kind == "event")}
+    known["events"] |= {key for kind, key in others if kind == "event"}
     known["topics"] = _keys(topic for part in parts if part.kind == "catalogue" for topic in _list(part.data, "topics"))
     for part in parts:
         places = {"": part.data}

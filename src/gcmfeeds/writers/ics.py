@@ -13,7 +13,8 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 SUFFIX = ".ics"
 
 _END = b"END:VCALENDAR\r\n"
-_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^UID:(.*?)\r\n(?! ).*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
+_BEGIN = b"BEGIN:VEVENT\r\n"
+_UID = re.compile(rb"^UID:(.*(?:\r\n .*)*)\r\n", re.MULTILINE)
 
 
 def render(record: CalendarRecord) -> bytes:
@@ -54,7 +55,8 @@ def written_events(body: bytes) -> dict[str, bytes]:
     A line that begins as a component's does is one, for the next line of a text begins with a space.
     """
     found: dict[str, bytes] = {}
-    for event in _EVENT.finditer(body):
-        uid = event[1].replace(b"\r\n ", b"").decode()
-        found[uid] = found.get(uid, b"") + event[0]
+    _, *events = body.removesuffix(_END).split(b"\r\n" + _BEGIN)
+    for event in (event.removesuffix(b"\r\n") + b"\r\n" for event in events):
+        uid = next(_UID.finditer(event))[1].replace(b"\r\n ", b"").decode()
+        found[uid] = found.get(uid, b"") + _BEGIN + event
     return found

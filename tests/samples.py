@@ -117,6 +117,7 @@ def full_event(**changes):
         "published": gf.geneva(2020, 11, 25, 10),
         "updated": gf.geneva(2020, 11, 26, 10),
         "sequence": 2,
+        "alarms": [gf.Alarm(days=1), gf.Alarm(minutes=15)],
     }
     return gf.Event(**{**facts, **changes})
 

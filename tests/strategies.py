@@ -84,6 +84,7 @@ def events(draw, key="launch"):
         ),
         documents=draw(st.lists(st.builds(gf.Document, title=texts(), url=st.just("https://un.org/x")), max_size=2)),
         published=draw(_maybe(st.just(gf.geneva(2020, 11, 25)))),
+        alarms=[gf.Alarm(minutes=minutes) for minutes in draw(st.sets(st.integers(0, 2880), max_size=2))],
         recurrence=None if isinstance(start, dt.datetime) else draw(_maybe(series(start))),
     )
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gcmfeeds.formats import to_icalendar as to_icalendar
     from gcmfeeds.formats import to_ics as to_ics
     from gcmfeeds.formats import to_rss as to_rss
+    from gcmfeeds.model.alarm import Alarm as Alarm
     from gcmfeeds.model.announcement import Announcement as Announcement
     from gcmfeeds.model.catalogue import Catalogue as Catalogue
     from gcmfeeds.model.channel import Channel as Channel
@@ -60,6 +61,7 @@ _HOMES = {
     "errors": "CatalogueError GcmFeedsError LedgerError MissingTextError ModelError PublishError RepeatedTimeError "
     "SkippedTimeError SourceFault StoreError",
     "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_rss",
+    "model.alarm": "Alarm",
     "model.announcement": "Announcement",
     "model.catalogue": "Catalogue",
     "model.channel": "Channel Topic",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import gcmfeeds as gf
 from gcmfeeds.publisher.decide import decide, first_entry
+from gcmfeeds.publisher.diff import change_of
 from gcmfeeds.publisher.entry import entry_of, redacted
 from samples import PUBLISHED, announcement, catalogue, event, full_catalogue, full_event
 from strategies import events
@@ -159,6 +160,14 @@ def test_another_place(venue, expected):
     entry = decided(event(venue=HALL), event(venue=venue))
     assert entry.revision.sequence == expected
     assert {tag for tag, moment in entry.revision.updated if moment == NOW} >= ({"en", "fr"} if expected else set())
+
+
+def test_what_stands_in_the_own_file_alone():
+    """Another alarm is kept, and tells nobody: neither calendars nor feeds have it."""
+    entry = decided(event(), event(alarms=[gf.Alarm(days=1)]))
+    assert entry.revision == decided(event(), event()).revision
+    assert entry.item().alarms == (gf.Alarm(days=1),)
+    assert str(change_of(entry_of(event(), entry.revision), entry)) == "nothing that subscribers see"
 
 
 def weekly(**parts):

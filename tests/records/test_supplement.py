@@ -1,5 +1,6 @@
 """Supplement: what the file of a single event says besides."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,7 +10,7 @@ from gcmfeeds.language.choose import Chosen
 from gcmfeeds.language.html import plain_text
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.event import event_record
-from gcmfeeds.records.supplement import Link, event_supplement
+from gcmfeeds.records.supplement import Alarm, Link, event_supplement
 from samples import PAGE, event, full_catalogue, full_event
 
 
@@ -67,6 +68,19 @@ def test_the_place():
     assert location.geo == (46.2266, 6.1406)
     assert location.data.schema == "https://schema.org/Place"
     assert supplement_of(event()).location is None
+
+
+@pytest.mark.parametrize("status", ["confirmed", "tentative", "postponed", "cancelled"])
+def test_alarms(status):
+    """An alarm is before the start, with an id that its place in the list does not change; what is off wakes nobody."""
+    alarms = [gf.Alarm(hours=1, minutes=30), gf.Alarm()]
+    expected = (
+        Alarm(uid="launch.alarm.90@migrationnetwork.un.org", trigger=dt.timedelta(minutes=-90)),
+        Alarm(uid="launch.alarm.0@migrationnetwork.un.org", trigger=dt.timedelta(0)),
+    )
+    actual = supplement_of(event(status=status, alarms=alarms)).alarms
+    assert actual == (expected if status in {"confirmed", "tentative"} else ())
+    assert supplement_of(event(status=status, alarms=alarms[::-1])).alarms == actual[::-1]
 
 
 def test_documents_and_pages_are_links():

@@ -133,6 +133,8 @@ def test_everything_an_event_says():
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "URL", "END"],
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
         *["BEGIN", "PARTICIPANT-TYPE", "STRUCTURED-DATA", "UID", "END"],
+        *["BEGIN", "ACTION", "DESCRIPTION", "TRIGGER", "UID", "END"],
+        *["BEGIN", "ACTION", "DESCRIPTION", "TRIGGER", "UID", "END"],
         "END",
         "END",
     ]

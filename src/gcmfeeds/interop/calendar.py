@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Alarm, Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import (
     vCalAddress,
     vDate,
@@ -27,6 +27,7 @@ from gcmfeeds.interop.needs import needed
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.calendar import CalendarRecord
 from gcmfeeds.records.event import Attachment, Conference, EventRecord, MapPoint
+from gcmfeeds.records.supplement import Alarm as AlarmRecord
 from gcmfeeds.records.supplement import Link, Location, StructuredData, Supplement
 from gcmfeeds.records.supplement import Participant as ParticipantRecord
 from gcmfeeds.records.timezone import OBSERVANCES, TZID
@@ -139,6 +140,8 @@ def to_event(record: EventRecord) -> Event:
     _add_resources(event, record)
     if record.supplement:
         _supplement(event, record.supplement)
+        for alarm in record.supplement.alarms:
+            event.add_component(_alarm(alarm, record.summary))
     return event
 
 
@@ -212,6 +215,15 @@ def _supplement(event: Event, record: Supplement) -> None:
         event.add_component(_location(record.location))
     for participant in record.participants:
         event.add_component(_participant(participant))
+
+
+def _alarm(record: AlarmRecord, summary: Chosen) -> Alarm:
+    alarm = Alarm()
+    _add(alarm, "UID", _text(record.uid))
+    _add(alarm, "ACTION", _text("DISPLAY"))
+    _add(alarm, "TRIGGER", vDuration(record.trigger))
+    _add(alarm, "DESCRIPTION", _chosen(summary))
+    return alarm
 
 
 def _participant(record: ParticipantRecord) -> Participant:

@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 import attrs
 
 from gcmfeeds.errors import ModelError, SkippedTimeError, refuse
+from gcmfeeds.model.alarm import Alarm, alarms, as_alarms
 from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, as_text, as_words, many
 from gcmfeeds.model.people import Organizer, Speaker
@@ -112,6 +113,7 @@ class Event:
         updated: When it last changed, aware.
         sequence: Its revision, from 0 (:rfc:`5545#section-3.8.7.4`).
         recurrence: When it happens again; `start` and `end` are then those of the first time.
+        alarms: When to remind those who open its own file, of each time that it happens.
 
     Raises:
         ModelError: Something of it cannot be true.
@@ -155,6 +157,7 @@ class Event:
     )
     sequence: int = attrs.field(default=0, validator=a_count)
     recurrence: Recurrence | None = attrs.field(default=None, validator=optional(a_part(Recurrence)))
+    alarms: tuple[Alarm, ...] = attrs.field(default=(), converter=as_alarms, validator=alarms)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the fields together show."""

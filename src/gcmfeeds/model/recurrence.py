@@ -23,6 +23,7 @@ from gcmfeeds.model.rules import (
     a_day_or_moment,
     a_part,
     a_tagged_text,
+    a_whole_number,
     fault,
     members,
     one_of,
@@ -47,14 +48,6 @@ MOST = 10_000
 
 _BY_DAY = re.compile(rf"(?P<nth>[+-]?[1-9]\d?)?(?P<day>{'|'.join(WEEKDAYS)})")
 _WEEKS, _SHORTEST_MONTH, _SKIPPED_HOUR = 5, 28, 2
-
-
-def _whole(lowest: int, highest: int) -> Any:
-    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-            raise fault(instance, attribute.name, f"must be a whole number from {lowest} to {highest}", value)
-
-    return rule
 
 
 def _positions(highest: int, *, is_signed: bool = True) -> Any:
@@ -174,8 +167,8 @@ class Recurrence:
     """
 
     frequency: str | None = attrs.field(default=None, validator=optional(one_of(*_FREQUENCIES)))
-    interval: int = attrs.field(default=1, validator=_whole(1, 1000))
-    count: int | None = attrs.field(default=None, validator=optional(_whole(1, MOST)))
+    interval: int = attrs.field(default=1, validator=a_whole_number(1, 1000))
+    count: int | None = attrs.field(default=None, validator=optional(a_whole_number(1, MOST)))
     until: dt.date | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
     )

@@ -146,6 +146,16 @@ def a_number(low: float, high: float) -> Rule:
     return rule
 
 
+def a_whole_number(lowest: int, highest: int) -> Rule:
+    """Make the rule that a value is a whole number from `lowest` to `highest`, both included."""
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise fault(instance, attribute.name, f"must be a whole number from {lowest} to {highest}", value)
+
+    return rule
+
+
 def a_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a whole number that an iCalendar INTEGER can hold (:rfc:`5545#section-3.3.8`), zero or more."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**31:

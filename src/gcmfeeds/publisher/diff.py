@@ -44,7 +44,7 @@ class Change:
 
     def __str__(self) -> str:
         """Say it, after the title."""
-        said = "; ".join(_parts(self, self.after.item()))
+        said = "; ".join(_parts(self, self.after.item())) or "nothing that subscribers see"
         return f"{self.title}: {said}" if self.title else said
 
     @property

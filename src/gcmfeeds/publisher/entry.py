@@ -28,6 +28,9 @@ Entries: TypeAlias = "Mapping[tuple[str, str], Entry]"
 _STATED = frozenset({"published", "updated", "sequence"})
 """What an item states of its own revision; the ledger knows better."""
 
+_UNSEEN = frozenset({"alarms"})
+"""What stands in an event's own file alone: nobody who follows a calendar or a feed sees it change."""
+
 _KEPT = ("key", "start", "end", "recurrence", "status", "published", "withdrawn", "sequence", "topics")
 """What is kept of an item whose words are gone."""
 
@@ -196,7 +199,7 @@ def content_of(item: Item, languages: tuple[str, ...]) -> Any:
     """
     if isinstance(item, Announcement) and item.withdrawn:
         return item.withdrawn
-    shown = _shown(_with_whole_titles(_same_end(item)), languages, _STATED)
+    shown = _shown(_with_whole_titles(_same_end(item)), languages, _STATED | _UNSEEN)
     if series := shown.get("recurrence"):
         same = {"title": shown["title"]}
         changes = [change for change in series.pop("changes", ()) if change != {"original": change["original"], **same}]

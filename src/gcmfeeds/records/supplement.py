@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 import attrs
 
 from gcmfeeds.language.choose import Chosen
@@ -60,6 +63,14 @@ class Link:
 
 
 @attrs.frozen(kw_only=True)
+class Alarm:
+    """Remind by the event's own summary (:rfc:`5545#section-3.6.6`); `trigger` from its start, negative before it."""
+
+    uid: str
+    trigger: dt.timedelta
+
+
+@attrs.frozen(kw_only=True)
 class Supplement:
     """Hold what a single event's file says besides.
 
@@ -71,6 +82,7 @@ class Supplement:
         links: The documents that have an address, then the page in other languages.
         concepts: The formal topics, by address (:rfc:`9253#section-8.1`).
         refids: The channels that it stands in, as groups (:rfc:`9253#section-8.3`).
+        alarms: In the author's order; none of an event that does not take place as planned.
     """
 
     styled_description: Chosen
@@ -80,6 +92,7 @@ class Supplement:
     links: tuple[Link, ...]
     concepts: tuple[str, ...]
     refids: tuple[str, ...]
+    alarms: tuple[Alarm, ...]
 
 
 def event_supplement(event: Event, edition: Edition) -> Supplement:
@@ -116,11 +129,19 @@ def event_supplement(event: Event, edition: Edition) -> Supplement:
             for channel in catalogue.channels
             if set(channel.topics) & set(event.topics)
         ),
+        alarms=tuple(_alarms(event, authority)),
     )
 
 
 def _data(thing: Thing) -> StructuredData:
     return StructuredData(value=as_json_ld(thing), schema=schema_of(thing))
+
+
+def _alarms(event: Event, authority: str) -> Iterator[Alarm]:
+    """Remind of what takes place; the id of an alarm is that of its time, wherever in the list it stands."""
+    for alarm in () if event.status in {"cancelled", "postponed"} else event.alarms:
+        minutes = alarm.before // dt.timedelta(minutes=1)
+        yield Alarm(uid=uid(f"{event.key}.alarm.{minutes}", authority), trigger=-alarm.before)
 
 
 def _location(venue: Venue | None, uid: str, reader: Reader) -> Location | None:

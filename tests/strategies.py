@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import gcmfeeds as gf
 from gcmfeeds.language.words import bundled_phrases
 from gcmfeeds.model.event import ATTENDANCES
+from gcmfeeds.model.relation import RELATIONS
 from gcmfeeds.model.rules import STATUSES
 from gcmfeeds.model.text import ILLEGAL, clean_text
 from samples import catalogue
@@ -102,6 +103,12 @@ def series(draw, start):
 
 
 @st.composite
+def relations(draw, keys):
+    """Make relations to some of these events."""
+    return [gf.Relation(event=key, kind=draw(st.sampled_from(RELATIONS))) for key in keys if draw(st.booleans())]
+
+
+@st.composite
 def announcements(draw, key="news"):
     """Make an announcement."""
     return gf.Announcement(
@@ -117,6 +124,8 @@ def announcements(draw, key="news"):
 def catalogues(draw):
     """Make a catalogue of up to three events and two announcements in four languages."""
     items = [draw(events(key=f"e{number}")) for number in range(draw(st.integers(0, 3)))]
+    keys = [item.key for item in items]
+    items = [attrs.evolve(item, related=draw(relations([key for key in keys if key != item.key]))) for item in items]
     items += [draw(announcements(key=f"a{number}")) for number in range(draw(st.integers(0, 2)))]
     return catalogue(
         *items,

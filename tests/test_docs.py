@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import gcmfeeds
 from gcmfeeds.cli import app
 from gcmfeeds.interop.needs import FORMS, PROPERTIES
-from samples import full_catalogue, full_event
+from samples import event, full_catalogue, full_event
 
 DOCS = Path(__file__).parent.parent / "docs"
 BUILD = ["build", "gcm", "--out", "site"]
@@ -51,8 +51,14 @@ def written_properties(key):
         excluded=[gcmfeeds.geneva(2020, 12, 3, 15)],
         changes=[gcmfeeds.Change(original=gcmfeeds.geneva(2020, 12, 4, 15), status="cancelled")],
     )
-    for item in (full_event(), full_event(start=dt.date(2020, 12, 1), end=None), full_event(recurrence=series)):
-        calendar = Calendar.from_ical(gcmfeeds.to_ics(full_catalogue(item), language="fr", key=key))
+    other = gcmfeeds.Relation(event="other", kind="parent")
+    for item in (
+        full_event(related=[other]),
+        full_event(start=dt.date(2020, 12, 1), end=None),
+        full_event(recurrence=series),
+    ):
+        whole = full_catalogue(item, event(key="other"))
+        calendar = Calendar.from_ical(gcmfeeds.to_ics(whole, language="fr", key=key))
         for component in calendar.walk():
             yield from ((component.name, name) for name in component)
 

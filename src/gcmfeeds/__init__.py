@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gcmfeeds.model.places import Venue as Venue
     from gcmfeeds.model.recurrence import Change as Change
     from gcmfeeds.model.recurrence import Recurrence as Recurrence
+    from gcmfeeds.model.relation import Relation as Relation
     from gcmfeeds.model.revision import Revision as Revision
     from gcmfeeds.model.revision import initial_revision as initial_revision
     from gcmfeeds.model.text import Text as Text
@@ -71,6 +72,7 @@ _HOMES = {
     "model.phrases": "Phrases",
     "model.places": "Stream Venue",
     "model.recurrence": "Change Recurrence",
+    "model.relation": "Relation",
     "model.revision": "Revision initial_revision",
     "model.text": "Text",
     "plain": "from_plain to_plain",

@@ -159,6 +159,7 @@ def _hostile_events() -> Iterator[gf.Event]:
                 image=gf.Image(url="https://example.org/a.png", alt=text, media_type="image/png"),
                 topics=[name, "emoji"] if name != "emoji" else ["commas", "emoji"],
                 published=gf.geneva(2026, 1, 1 + number, 9, place) if place % 2 else None,
+                related=[gf.Relation(event=f"{name}-day", kind="next")] if kind != "day" else [],
                 alarms=[gf.Alarm(days=1, minutes=15), gf.Alarm()] if place % 2 else [],
             )
 

@@ -39,6 +39,10 @@ from samples import announcement, catalogue, event, full_catalogue
             r"'channels\[0\]\.topics\[0\]' must be the",
         ),
         ({"events": [event(topics=["b"])]}, r"'topics\[0\]' must be the key of a topic .* in event 'launch'"),
+        (
+            {"events": [event(related=[gf.Relation(event="b", kind="next")])]},
+            r"'related\[0\]\.event' must be the key of an event of the catalogue .* in event 'launch'",
+        ),
         ({"announcements": [announcement(events=["b"])]}, r"'events\[0\]' must be the key of an event .* 'news'"),
     ],
 )

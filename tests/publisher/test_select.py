@@ -35,6 +35,18 @@ def test_no_pointer_to_what_is_held_back():
     assert news.events == ()
 
 
+def test_no_relation_to_what_is_held_back():
+    """An event does not say how it stands to one that is not out, and is the same event when it does."""
+    waiting = event(key="summit", published=NOON)
+    made = catalogue(event(related=[gf.Relation(event="summit", kind="parent")]), waiting)
+    before = select(made, {}, NOON - DAY)
+    after = select(made, before.entries, NOON)
+    assert [found.catalogue.events[0].related for found in (before, after)] == [(), made.events[0].related]
+    name = ("event", "launch")
+    assert before.entries[name].revision == after.entries[name].revision
+    assert before.entries[name].digest() != after.entries[name].digest()
+
+
 def test_a_withdrawal_to_come():
     """An announcement is withdrawn from its very moment on."""
     made = catalogue(announcement(withdrawn=NOON))

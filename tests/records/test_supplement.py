@@ -83,6 +83,18 @@ def test_alarms(status):
     assert supplement_of(event(status=status, alarms=alarms[::-1])).alarms == actual[::-1]
 
 
+def test_other_events():
+    """Another event is named by its UID; JSON-LD knows what it is a part of, and its parts."""
+    item = event(related=[gf.Relation(event="b", kind="next"), gf.Relation(event="a", kind="parent")])
+    made = full_catalogue(item, event(key="a", related=[gf.Relation(event="launch", kind="child")]), event(key="b"))
+    edition = edition_record(made, language="fr")
+    own, parent = (event_supplement(one, edition) for one in (item, made.events[1]))
+    assert own.related == (("NEXT", "b@migrationnetwork.un.org"), ("PARENT", "a@migrationnetwork.un.org"))
+    other = [{"@type": "Event", "identifier": "a@migrationnetwork.un.org"}]
+    assert json.loads(own.data.value)["superEvent"] == other
+    assert json.loads(parent.data.value)["subEvent"][0]["identifier"] == "launch@migrationnetwork.un.org"
+
+
 def test_documents_and_pages_are_links():
     """A document describes the event; its page in another language is an alternate, its own page none."""
     assert supplement_of(full_event(), "fr").links == (

@@ -123,6 +123,14 @@ def test_ten_faults_in_three_files(folder):
     ]
 
 
+def test_a_relation_to_nothing(folder):
+    """An event that another stands to must be there, and each one is looked at, whatever stands beside it."""
+    source = folder("events/launch.toml", EVENT + 'related = [3, { event = 4 }, { event = "x", kind = "next" }]\n')
+    assert [line for line in faults_of(source) if "[2]" in line] == [
+        "events/launch.toml: related[2].event: must be the key of an event of the catalogue (got 'x')"
+    ]
+
+
 def test_an_item_with_faults_is_not_missing_too(folder):
     """What points to an item that has faults of its own is not a fault beside them."""
     assert faults_of(folder("events/launch.toml", 'start = 2020-12-01\ntitle = { en = "" }\n')) == [

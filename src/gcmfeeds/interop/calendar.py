@@ -211,6 +211,8 @@ def _supplement(event: Event, record: Supplement) -> None:
         _add(event, "CONCEPT", vUri(concept))
     for refid in record.refids:
         _add(event, "REFID", _text(refid))
+    for reltype, uid in record.related:
+        _add(event, "RELATED-TO", _text(uid, RELTYPE=reltype))
     if record.location:
         event.add_component(_location(record.location))
     for participant in record.participants:

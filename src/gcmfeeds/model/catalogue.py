@@ -167,6 +167,11 @@ class Catalogue:
             faults += [
                 fault(item, f"topics{path}", *rest) for path, *rest in unknown_keys(item.topics, topics, "topic")
             ]
+        for item in self.events:
+            named = [relation.event for relation in item.related]
+            faults += [
+                fault(item, f"related{path}.event", *rest) for path, *rest in unknown_keys(named, events, "event")
+            ]
         for item in self.announcements:
             faults += [
                 fault(item, f"events{path}", *rest) for path, *rest in unknown_keys(item.events, events, "event")

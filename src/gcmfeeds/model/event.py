@@ -15,6 +15,7 @@ from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, 
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
 from gcmfeeds.model.recurrence import Change, Recurrence
+from gcmfeeds.model.relation import Relation, as_relations
 from gcmfeeds.model.rules import (
     STATUSES,
     a_count,
@@ -109,6 +110,7 @@ class Event:
         documents: What goes with it, in order.
         image: A picture.
         topics: Keys of the catalogue's topics, in order.
+        related: How it stands to other events of the catalogue, in order.
         published: When it was first announced, aware. It is news, and stands in feeds, if this is given.
         updated: When it last changed, aware.
         sequence: Its revision, from 0 (:rfc:`5545#section-3.8.7.4`).
@@ -149,6 +151,9 @@ class Event:
     documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
     topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)
+    related: tuple[Relation, ...] = attrs.field(
+        default=(), converter=as_relations, validator=members(Relation, unique="event")
+    )
     published: dt.datetime | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_moment), validator=optional(a_moment)
     )
@@ -171,6 +176,11 @@ class Event:
     def faults(self) -> list[ModelError]:
         """Find what the fields together show to be wrong."""
         faults = revision_faults(self, self.published, self.updated)
+        faults += [
+            fault(self, f"related[{index}].event", "must be another event", relation.event)
+            for index, relation in enumerate(self.related)
+            if relation.event == self.key
+        ]
         if self.end is not None and isinstance(self.end, dt.datetime) == self.is_all_day:
             kind = "a date" if self.is_all_day else "a date and time"
             faults.append(fault(self, "end", f"must be {kind}, as start is", self.end))

@@ -28,7 +28,7 @@ Entries: TypeAlias = "Mapping[tuple[str, str], Entry]"
 _STATED = frozenset({"published", "updated", "sequence"})
 """What an item states of its own revision; the ledger knows better."""
 
-_UNSEEN = frozenset({"alarms"})
+_UNSEEN = frozenset({"alarms", "related"})
 """What stands in an event's own file alone: nobody who follows a calendar or a feed sees it change."""
 
 _KEPT = ("key", "start", "end", "recurrence", "status", "published", "withdrawn", "sequence", "topics")

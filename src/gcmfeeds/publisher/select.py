@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -120,13 +120,18 @@ def _with_items(catalogue: Catalogue, items: Iterable[Item]) -> Catalogue:
     named = [attrs.evolve(item, topics=[key for key in item.topics if key in topics]) for item in items]
     return attrs.evolve(
         catalogue,
-        events=[item for item in named if isinstance(item, Event)],
+        events=[_without_lost(item, keys) for item in named if isinstance(item, Event)],
         announcements=[
             attrs.evolve(item, events=[key for key in item.events if key in keys])
             for item in named
             if isinstance(item, Announcement)
         ],
     )
+
+
+def _without_lost(event: Event, keys: Collection[str]) -> Event:
+    kept = [relation for relation in event.related if relation.event in keys]
+    return attrs.evolve(event, related=kept) if len(kept) < len(event.related) else event
 
 
 def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime, *, is_first: bool) -> Entries:

@@ -12,6 +12,7 @@ from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
 from gcmfeeds.model.text import Text
 from gcmfeeds.records.content import document_title
+from gcmfeeds.records.ids import uid
 from gcmfeeds.records.reader import Reader
 
 _SCHEMA = "https://schema.org"
@@ -21,19 +22,19 @@ _MODES = {"in-person": "Offline", "online": "Online", "mixed": "Mixed"}
 Thing = dict[str, Any]
 
 
-def event_thing(event: Event, uid: str, topics: tuple[Text, ...], reader: Reader) -> Thing:
+def event_thing(event: Event, authority: str, topics: tuple[Text, ...], reader: Reader) -> Thing:
     """Say an event as a schema.org Event; the language of its words is the reader's.
 
     Args:
         event: The event.
-        uid: Its UID.
+        authority: The catalogue's.
         topics: The labels of what it is about.
         reader: Who reads it.
     """
     mode = _mode(event)
     return _thing(
         "Event",
-        identifier=uid,
+        identifier=uid(event.key, authority),
         name=reader.any_of(event.title).value,
         description=_chosen(event.abstract, reader),
         url=reader.own(event.url),
@@ -49,7 +50,11 @@ def event_thing(event: Event, uid: str, topics: tuple[Text, ...], reader: Reader
         ],
         organizer=_organizer(event.organizer, reader) if event.organizer else None,
         performer=[person_thing(speaker, reader) for slot in event.programme for speaker in slot.speakers],
-        subEvent=[_slot(slot, reader) for slot in event.programme if slot.title],
+        superEvent=_others(event, "parent", authority),
+        subEvent=[
+            *(_slot(slot, reader) for slot in event.programme if slot.title),
+            *_others(event, "child", authority),
+        ],
         image=reader.any_of(event.image.url).value if event.image else None,
         workFeatured=[_document(document, reader) for document in event.documents],
         about=[_thing("Thing", name=reader.any_of(label).value) for label in topics],
@@ -103,6 +108,15 @@ def _mode(event: Event) -> str | None:
     if event.venue:
         return "Mixed" if event.streams else "Offline"
     return "Online" if event.streams else None
+
+
+def _others(event: Event, kind: str, authority: str) -> list[Thing]:
+    """Name other events by their ids alone: an event's own file does not change with another event."""
+    return [
+        _thing("Event", identifier=uid(relation.event, authority))
+        for relation in event.related
+        if relation.kind == kind
+    ]
 
 
 def _stream(stream: Stream, reader: Reader) -> Thing:

@@ -82,6 +82,7 @@ class Supplement:
         links: The documents that have an address, then the page in other languages.
         concepts: The formal topics, by address (:rfc:`9253#section-8.1`).
         refids: The channels that it stands in, as groups (:rfc:`9253#section-8.3`).
+        related: The events that it stands to in some way: RELTYPE and UID, in the author's order.
         alarms: In the author's order; none of an event that does not take place as planned.
     """
 
@@ -92,6 +93,7 @@ class Supplement:
     links: tuple[Link, ...]
     concepts: tuple[str, ...]
     refids: tuple[str, ...]
+    related: tuple[tuple[str, str], ...]
     alarms: tuple[Alarm, ...]
 
 
@@ -109,7 +111,7 @@ def event_supplement(event: Event, edition: Edition) -> Supplement:
     speakers = [speaker for slot in event.programme for speaker in slot.speakers]
     return Supplement(
         styled_description=Chosen(html, reader.language),
-        data=_data(event_thing(event, uid(event.key, authority), labels, reader)),
+        data=_data(event_thing(event, authority, labels, reader)),
         participants=tuple(
             Participant(
                 uid=uid(f"{event.key}.{number}", authority),
@@ -129,6 +131,7 @@ def event_supplement(event: Event, edition: Edition) -> Supplement:
             for channel in catalogue.channels
             if set(channel.topics) & set(event.topics)
         ),
+        related=tuple((relation.kind.upper(), uid(relation.event, authority)) for relation in event.related),
         alarms=tuple(_alarms(event, authority)),
     )
 

@@ -205,18 +205,25 @@ def _doubles_in(part: Part) -> Iterator[SourceFault]:
 
 def _broken_references(parts: list[Part], others: Iterable[tuple[str, str]]) -> Iterator[SourceFault]:
     """Find the keys that name nothing, in faulty items too; a faulty item can still be named, `others` too."""
-    known = {"events": _keys(part.data for part in parts if part.kind == "event")}
-    known["events"] |= {key for kind, key in others if kind == "event"}
-    known["topics"] = _keys(topic for part in parts if part.kind == "catalogue" for topic in _list(part.data, "topics"))
+    topics = [topic for part in parts if part.kind == "catalogue" for topic in _list(part.data, "topics")]
+    known = {"topic": _keys(topics), "event": _keys(part.data for part in parts if part.kind == Event.kind)}
+    known["event"] |= {key for kind, key in others if kind == Event.kind}
     for part in parts:
-        places = {"": part.data}
-        if part.kind == "catalogue":
-            places = {f"channels[{index}].": table for index, table in enumerate(_list(part.data, "channels"))}
-        for place, table in places.items():
-            for field, noun in (("topics", "topic"), ("events", "event")):
-                named = [key for key in _list(table, field) if isinstance(key, str)]
-                for path, rule, key in unknown_keys(named, known[field], noun):
-                    yield part.fault(f"{place}{field}{path}", ModelError(field, rule, key).fault)
+        for path, noun, key in _references(part):
+            for _, rule, name in unknown_keys([key] if isinstance(key, str) else [], known[noun], noun):
+                yield part.fault(path, ModelError(path, rule, name).fault)
+
+
+def _references(part: Part) -> Iterator[tuple[str, str, object]]:
+    """Give path, noun and key of all that a part names."""
+    places = {"": part.data}
+    if part.kind == "catalogue":
+        places = {f"channels[{index}].": table for index, table in enumerate(_list(part.data, "channels"))}
+    for place, table in places.items():
+        for field, noun in (("topics", "topic"), ("events", "event")):
+            yield from ((f"{place}{field}[{index}]", noun, key) for index, key in enumerate(_list(table, field)))
+    for index, table in enumerate(_list(part.data, "related")):
+        yield f"related[{index}].event", "event", table.get("event") if isinstance(table, Mapping) else None
 
 
 def _list(table: Any, field: str) -> list[Any]:

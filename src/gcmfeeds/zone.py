@@ -21,6 +21,10 @@ FIRST_YEAR = 1902
 LAST_YEAR = 2999
 """The last year that a time may stand in."""
 
+FIRST_RULED_YEAR = 1996
+LAST_RULED_YEAR = 2037
+"""The years in which every client knows the zone's rule, the last Sundays of March and October."""
+
 _LAST_KNOWN_YEAR = 2037
 _OFFSETS = (dt.timedelta(hours=2), dt.timedelta(hours=1))
 

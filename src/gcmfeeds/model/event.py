@@ -8,13 +8,20 @@ from typing import ClassVar, cast
 
 import attrs
 
-from gcmfeeds.errors import ModelError, SkippedTimeError, refuse
+from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.alarm import Alarm, alarms, as_alarms
 from gcmfeeds.model.documents import Document, Image, as_documents
 from gcmfeeds.model.given import as_day_or_moment, as_line, as_moment, as_tags, as_text, as_words, many
+from gcmfeeds.model.occurrences import (
+    changed_occurrences,
+    first_occurrences,
+    occurrence_of,
+    occurrences_between,
+    over_from,
+)
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
-from gcmfeeds.model.recurrence import Change, Recurrence
+from gcmfeeds.model.recurrence import Recurrence
 from gcmfeeds.model.relation import Relation, as_relations
 from gcmfeeds.model.rules import (
     STATUSES,
@@ -35,7 +42,6 @@ from gcmfeeds.model.rules import (
     web_addresses,
 )
 from gcmfeeds.model.text import Text
-from gcmfeeds.zone import from_wall, geneva, in_geneva
 
 ATTENDANCES = ("in-person", "online", "mixed")
 """How one takes part (schema.org ``eventAttendanceMode``)."""
@@ -176,11 +182,6 @@ class Event:
     def faults(self) -> list[ModelError]:
         """Find what the fields together show to be wrong."""
         faults = revision_faults(self, self.published, self.updated)
-        faults += [
-            fault(self, f"related[{index}].event", "must be another event", relation.event)
-            for index, relation in enumerate(self.related)
-            if relation.event == self.key
-        ]
         if self.end is not None and isinstance(self.end, dt.datetime) == self.is_all_day:
             kind = "a date" if self.is_all_day else "a date and time"
             faults.append(fault(self, "end", f"must be {kind}, as start is", self.end))
@@ -193,13 +194,13 @@ class Event:
         if self.recurrence is not None and not faults:
             faults += self.recurrence.faults_from(self, self.start, self.end)
             faults += [] if faults else self._change_faults(self.recurrence)
-        return faults + self._slot_faults()
+        return faults + self._slot_faults() + self._relation_faults()
 
     def _change_faults(self, recurrence: Recurrence) -> Iterator[ModelError]:
         """Find the changes of single occurrences that make no event."""
         for index, change in enumerate(recurrence.changes):
             try:
-                self._instance(change.original, change)
+                occurrence_of(self, change.original, change)
             except ModelError as error:
                 yield fault(self, f"recurrence.changes[{index}].{error.field}", error.rule, error.value)
 
@@ -217,78 +218,25 @@ class Event:
         Raises:
             ModelError: A moment is naive.
 
+        >>> from gcmfeeds.zone import geneva
         >>> series = Event(key="talk", title={"en": "Talk"}, start=geneva(2020, 10, 20, 15),
         ...                recurrence=Recurrence(frequency="weekly", count=3))
         >>> [f"{one.start:%d %B %H:%M %Z}" for one in series.occurrences(geneva(2020, 10, 1), geneva(2020, 12, 1))]
         ['20 October 15:00 CEST', '27 October 15:00 CET', '03 November 15:00 CET']
         """
-        low, high = in_geneva(start), in_geneva(end)
-        if self.recurrence is None:
-            instances = [self]
-        else:
-            changes = {change.original: change for change in self.recurrence.changes}
-            first, last = (moment if not self.is_all_day else moment.date() for moment in (low, high))
-            originals = {*self.recurrence.starts(self.start, first, last), *changes}
-            instances = [self._instance(original, changes.get(original)) for original in sorted(originals)]
-        found = [one for one in instances if low <= _moment(one.start) < high]
-        return tuple(sorted(found, key=lambda one: _moment(one.start)))
+        return occurrences_between(self, start, end)
 
     def first_occurrences(self, most: int) -> tuple[Event, ...]:
         """Give the first times that it happens by its rule, at `most` so many, as :meth:`occurrences` gives them."""
-        if self.recurrence is None:
-            return (self,)
-        changes = {change.original: change for change in self.recurrence.changes}
-        starts = self.recurrence.first_starts(self.start, most)
-        return tuple(self._instance(original, changes.get(original)) for original in starts)
+        return first_occurrences(self, most)
 
     def changed_occurrences(self) -> tuple[tuple[dt.date, Event], ...]:
         """Give the occurrences that are otherwise than the rule says: each with its start by the rule."""
-        changes = self.recurrence.changes if self.recurrence else ()
-        return tuple((change.original, self._instance(change.original, change)) for change in changes)
+        return changed_occurrences(self)
 
     def over_from(self) -> dt.datetime | None:
         """Give the moment from which on it is over, the last time that it happens too, aware; None for never."""
-        last = self.recurrence.last(self.start) if self.recurrence else self.start
-        if last is None:
-            return None
-        instances = [self._instance(last, None), *(one for _, one in self.changed_occurrences())]
-        return max(_over(one.end or one.start) for one in instances)
-
-    def _instance(self, original: dt.date, change: Change | None) -> Event:
-        """Make the event of one occurrence."""
-        start = (change and change.start) or original
-        end = (change and change.end) or self._end_from(start)
-        return attrs.evolve(
-            self,
-            start=start,
-            end=end,
-            recurrence=None,
-            title={**dict(self.title), **dict(change.title if change and change.title else {})},
-            venue=(change and change.venue) or self.venue,
-            status="cancelled" if self.status == "cancelled" else (change and change.status) or self.status,
-            previous_start=original if start != original else None,
-            programme=[
-                attrs.evolve(slot, start=slot.start and self._slot_start(slot.start, start)) for slot in self.programme
-            ],
-        )
-
-    def _slot_start(self, time: dt.datetime, start: dt.date) -> dt.datetime:
-        """Give when a point of the programme is in an occurrence: as long after its start, or at its hour of a day."""
-        if isinstance(start, dt.datetime) and isinstance(self.start, dt.datetime):
-            return in_geneva(time.astimezone(dt.UTC) + (start - self.start))
-        wall = time.replace(tzinfo=None) + (start - self.start)
-        try:
-            return from_wall(wall, fold=0)
-        except SkippedTimeError:
-            return from_wall(wall + dt.timedelta(hours=1))
-
-    def _end_from(self, start: dt.date) -> dt.date | None:
-        """Give the end of an occurrence: it lasts as long as the first one (:rfc:`5545#section-3.8.5.3`)."""
-        if self.end is None:
-            return None
-        if isinstance(self.end, dt.datetime) and isinstance(self.start, dt.datetime) and isinstance(start, dt.datetime):
-            return in_geneva(start.astimezone(dt.UTC) + (self.end - self.start))
-        return start + (self.end - self.start)
+        return over_from(self)
 
     def _slot_faults(self) -> list[ModelError]:
         """Find the points of the programme that lie on no day of the event."""
@@ -300,16 +248,14 @@ class Event:
             if slot.start and not first <= slot.start.date() <= max(first, last)
         ]
 
+    def _relation_faults(self) -> list[ModelError]:
+        """Find the relations of the event to itself."""
+        return [
+            fault(self, f"related[{number}].event", "must be another event", relation.event)
+            for number, relation in enumerate(self.related)
+            if relation.event == self.key
+        ]
+
 
 def _day(time: dt.date) -> dt.date:
     return time.date() if isinstance(time, dt.datetime) else time
-
-
-def _moment(time: dt.date) -> dt.datetime:
-    """Give the moment at which a day begins, or a time is."""
-    return time if isinstance(time, dt.datetime) else geneva(time.year, time.month, time.day)
-
-
-def _over(end: dt.date) -> dt.datetime:
-    """Give the moment at which a last day, or an excluded end, is over."""
-    return end if isinstance(end, dt.datetime) else _moment(end) + dt.timedelta(days=1)

@@ -45,6 +45,21 @@ def as_day_or_moment(value: dt.date) -> dt.date:
     return as_moment(value) if isinstance(value, dt.datetime) else value
 
 
+def as_starts(value: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    """Take a list of dates, or of aware datetimes of any zone, as Geneva's."""
+    given = many(value)
+    return (
+        tuple(as_day_or_moment(time) for time in given)
+        if isinstance(given, tuple)
+        else cast("tuple[dt.date, ...]", given)
+    )
+
+
+def as_numbers(value: Iterable[int]) -> tuple[int, ...]:
+    """Take a list of numbers."""
+    return cast("tuple[int, ...]", many(value))
+
+
 def as_tag(value: str) -> str:
     """Take a language tag in its canonical form."""
     try:

@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import attrs
 from dateutil import rrule
 
 from gcmfeeds.errors import ModelError, refuse
-from gcmfeeds.model.given import as_day_or_moment, as_line, as_words, many
+from gcmfeeds.model.given import as_day_or_moment, as_line, as_numbers, as_starts, as_words, many
 from gcmfeeds.model.places import Venue
 from gcmfeeds.model.rules import (
+    BY_DAY,
     STATUSES,
+    WEEKDAYS,
     a_day_or_moment,
     a_part,
     a_tagged_text,
     a_whole_number,
     fault,
     members,
+    numbers,
     one_of,
     optional,
+    starts,
+    weekdays,
 )
 from gcmfeeds.model.text import Text
-from gcmfeeds.zone import LAST_YEAR as END_OF_TIME
-from gcmfeeds.zone import from_wall, is_repeated
+from gcmfeeds.zone import FIRST_RULED_YEAR, LAST_RULED_YEAR, LAST_YEAR, from_wall, is_repeated
 
 _FREQUENCIES: Mapping[str, Literal[0, 1, 2, 3]] = {
     "daily": rrule.DAILY,
@@ -39,64 +42,10 @@ _FREQUENCIES: Mapping[str, Literal[0, 1, 2, 3]] = {
     "monthly": rrule.MONTHLY,
     "yearly": rrule.YEARLY,
 }
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FIRST_YEAR, LAST_YEAR = 1996, 2037
-"""The years in which a series with a time of day may begin: each client knows the zone's rule in them."""
-
 MOST = 10_000
 """The most occurrences that a count may ask for."""
 
-_BY_DAY = re.compile(rf"(?P<nth>[+-]?[1-9]\d?)?(?P<day>{'|'.join(WEEKDAYS)})")
 _WEEKS, _SHORTEST_MONTH, _SKIPPED_HOUR = 5, 28, 2
-
-
-def _positions(highest: int, *, is_signed: bool = True) -> Any:
-    """Make the rule for a list of numbers, each once; negative ones count from the end."""
-    noun = f"from 1 to {highest}" + (f" or -1 to -{highest}" if is_signed else "")
-
-    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, tuple):
-            raise fault(instance, attribute.name, "must be a list", value)
-        refuse(
-            fault(instance, f"{attribute.name}[{index}]", f"must be a whole number {noun}, once", number)
-            for index, number in enumerate(value)
-            if isinstance(number, bool)
-            or not isinstance(number, int)
-            or not 1 <= (abs(number) if is_signed else number) <= highest
-            or number in value[:index]
-        )
-
-    return rule
-
-
-def _weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list", value)
-    refuse(
-        fault(instance, f"{attribute.name}[{index}]", "must be a weekday such as MO, or 1MO, or -1SU, once", day)
-        for index, day in enumerate(value)
-        if not (isinstance(day, str) and _BY_DAY.fullmatch(day)) or day in value[:index]
-    )
-
-
-def _starts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list", value)
-    seen = set()
-    for index, time in enumerate(value):
-        a_day_or_moment(instance, attribute.evolve(name=f"{attribute.name}[{index}]"), time)
-        if time in seen:
-            raise fault(instance, f"{attribute.name}[{index}]", "must stand once", time)
-        seen.add(time)
-
-
-def _as_starts(value: Iterable[dt.date]) -> tuple[dt.date, ...]:
-    given = many(value)
-    return tuple(as_day_or_moment(time) for time in given) if isinstance(given, tuple) else cast("Any", given)
-
-
-def _as_numbers(value: Iterable[int]) -> tuple[int, ...]:
-    return cast("tuple[int, ...]", many(value))
 
 
 def _changes(value: Iterable[Change]) -> tuple[Change, ...]:
@@ -172,16 +121,14 @@ class Recurrence:
     until: dt.date | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_day_or_moment), validator=optional(a_day_or_moment)
     )
-    by_month: tuple[int, ...] = attrs.field(
-        default=(), converter=_as_numbers, validator=_positions(12, is_signed=False)
-    )
-    by_year_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(366))
-    by_month_day: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(31))
-    by_day: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=_weekdays)
-    by_position: tuple[int, ...] = attrs.field(default=(), converter=_as_numbers, validator=_positions(366))
+    by_month: tuple[int, ...] = attrs.field(default=(), converter=as_numbers, validator=numbers(12, is_signed=False))
+    by_year_day: tuple[int, ...] = attrs.field(default=(), converter=as_numbers, validator=numbers(366))
+    by_month_day: tuple[int, ...] = attrs.field(default=(), converter=as_numbers, validator=numbers(31))
+    by_day: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=weekdays)
+    by_position: tuple[int, ...] = attrs.field(default=(), converter=as_numbers, validator=numbers(366))
     week_start: str = attrs.field(default="MO", validator=one_of(*WEEKDAYS))
-    extra: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_starts, validator=_starts)
-    excluded: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_starts, validator=_starts)
+    extra: tuple[dt.date, ...] = attrs.field(default=(), converter=as_starts, validator=starts)
+    excluded: tuple[dt.date, ...] = attrs.field(default=(), converter=as_starts, validator=starts)
     changes: tuple[Change, ...] = attrs.field(
         default=(), converter=_changes, validator=members(Change, unique="original")
     )
@@ -210,10 +157,10 @@ class Recurrence:
     def _misread_parts(self) -> Iterator[tuple[str, str]]:
         """Find the parts that an RFC allows, and that not every app reads: ical.js or libical shows other days."""
         is_yearly, days, months = self.frequency == "yearly", self.by_month_day, self.by_month
-        numbers = [int(match["nth"]) for day in self.by_day if (match := _BY_DAY.fullmatch(day)) and match["nth"]]
-        if numbers and self.frequency not in {"monthly", "yearly"}:
+        nths = [int(match["nth"]) for day in self.by_day if (match := BY_DAY.fullmatch(day)) and match["nth"]]
+        if nths and self.frequency not in {"monthly", "yearly"}:
             yield "by_day", "must be weekdays without a number, but in months and years"
-        if any(abs(number) > _WEEKS for number in numbers):
+        if any(abs(number) > _WEEKS for number in nths):
             yield "by_day", f"must have numbers from 1 to {_WEEKS} or -1 to -{_WEEKS}"
         if self.by_position and not self.by_day:
             yield "by_position", "must come with by_day"
@@ -306,7 +253,7 @@ class Recurrence:
         fits = (
             (self.by_month, {start.month}),
             (self.by_month_day, {start.day, start.day - from_end.day - 1}),
-            ({_BY_DAY.sub(r"\g<day>", day) for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
+            ({BY_DAY.sub(r"\g<day>", day) for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
         )
         if any(part and not values & set(part) for part, values in fits):
             return False
@@ -326,8 +273,8 @@ class Recurrence:
         return found
 
     def _rule(self, start: dt.date) -> rrule.rrule:
-        days = [_BY_DAY.fullmatch(day) for day in self.by_day]
-        weekdays = [
+        days = [BY_DAY.fullmatch(day) for day in self.by_day]
+        by_day = [
             rrule.weekday(WEEKDAYS.index(match["day"]), int(match["nth"]) if match["nth"] else None)
             for match in days
             if match
@@ -343,7 +290,7 @@ class Recurrence:
             bymonth=self.by_month or None,
             bymonthday=self.by_month_day or None,
             byyearday=self.by_year_day or None,
-            byweekday=weekdays or None,
+            byweekday=by_day or None,
         )
 
 
@@ -357,21 +304,21 @@ _ALLOWED = {
 
 _PARTS = ("count", "until", "by_month", "by_year_day", "by_month_day", "by_day", "by_position")
 _CLOCK_RULE = (
-    f"must, in a series, lie in the years {FIRST_YEAR} to {LAST_YEAR}, and not between 02:00 and 03:00, "
+    f"must, in a series, lie in the years {FIRST_RULED_YEAR} to {LAST_RULED_YEAR}, and not between 02:00 and 03:00, "
     "an hour that Geneva's clocks skip or show twice"
 )
 
 
 def _keeps_the_clock(time: dt.datetime, *, is_start: bool) -> bool:
     """Say whether a time of a series can be written with the zone, whatever day it comes to."""
-    if not FIRST_YEAR <= time.year <= LAST_YEAR:
+    if not FIRST_RULED_YEAR <= time.year <= LAST_RULED_YEAR:
         return False
     return time.hour != _SKIPPED_HOUR if is_start else not is_repeated(time)
 
 
 def _in_time(walls: Iterable[dt.datetime]) -> Iterator[dt.datetime]:
     """Leave out what begins in the last year that a time may stand in, or later: it might end after it."""
-    return itertools.takewhile(lambda wall: wall.year < END_OF_TIME, walls)
+    return itertools.takewhile(lambda wall: wall.year < LAST_YEAR, walls)
 
 
 def _like(start: dt.date, wall: dt.datetime) -> dt.date:

@@ -24,6 +24,10 @@ Rule: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 STATUSES = ("tentative", "confirmed", "postponed", "cancelled")
 """What may be known of an event: schema.org's ``eventStatus`` and :rfc:`5545#section-3.8.1.11` have no other."""
 
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+BY_DAY = re.compile(rf"(?P<nth>[+-]?[1-9]\d?)?(?P<day>{'|'.join(WEEKDAYS)})")
+"""A weekday, perhaps with which one of a month or year it is (:rfc:`5545#section-3.3.10`)."""
+
 _KEY = re.compile("[a-z0-9][a-z0-9-]{0,119}")
 _URL = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -239,6 +243,48 @@ def a_day_or_moment(instance: object, attribute: attrs.Attribute[Any], value: ob
         raise fault(instance, attribute.name, "must be a date, or a date and time", value)
     elif not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise fault(instance, attribute.name, f"must be in a year from {FIRST_YEAR} to {LAST_YEAR}", value)
+
+
+def numbers(highest: int, *, is_signed: bool = True) -> Rule:
+    """Make the rule that a value is a tuple of numbers up to `highest`, each once; negative ones count from the end."""
+    noun = f"from 1 to {highest}" + (f" or -1 to -{highest}" if is_signed else "")
+
+    def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple):
+            raise fault(instance, attribute.name, "must be a list", value)
+        refuse(
+            fault(instance, f"{attribute.name}[{index}]", f"must be a whole number {noun}, once", number)
+            for index, number in enumerate(value)
+            if isinstance(number, bool)
+            or not isinstance(number, int)
+            or not 1 <= (abs(number) if is_signed else number) <= highest
+            or number in value[:index]
+        )
+
+    return rule
+
+
+def weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a tuple of weekdays, perhaps with which one of a month or year it is, each once."""
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list", value)
+    refuse(
+        fault(instance, f"{attribute.name}[{index}]", "must be a weekday such as MO, or 1MO, or -1SU, once", day)
+        for index, day in enumerate(value)
+        if not (isinstance(day, str) and BY_DAY.fullmatch(day)) or day in value[:index]
+    )
+
+
+def starts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a tuple of dates, or aware datetimes, each once."""
+    if not isinstance(value, tuple):
+        raise fault(instance, attribute.name, "must be a list", value)
+    seen = set()
+    for index, time in enumerate(value):
+        a_day_or_moment(instance, attribute.evolve(name=f"{attribute.name}[{index}]"), time)
+        if time in seen:
+            raise fault(instance, f"{attribute.name}[{index}]", "must stand once", time)
+        seen.add(time)
 
 
 def revision_faults(item: object, published: dt.datetime | None, updated: dt.datetime | None) -> list[ModelError]:

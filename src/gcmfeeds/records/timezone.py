@@ -6,14 +6,10 @@ import datetime as dt
 
 import attrs
 
-from gcmfeeds.zone import is_repeated
+from gcmfeeds.zone import FIRST_RULED_YEAR, LAST_RULED_YEAR, is_repeated
 
 TZID = "Europe/Zurich"
 """The only zone that is ever written."""
-
-FIRST_YEAR = 1996
-LAST_YEAR = 2037
-"""The years in which every client reads a time with :data:`TZID` right; others are written in UTC."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,5 +61,8 @@ It starts in 1970 because Outlook takes one STANDARD and one DAYLIGHT with one B
 
 
 def is_zoned(moment: dt.datetime) -> bool:
-    """Say whether a Geneva `moment` may be written with :data:`TZID`; a repeated hour may not, only UTC says which."""
-    return FIRST_YEAR <= moment.year <= LAST_YEAR and not is_repeated(moment)
+    """Say whether a Geneva `moment` may be written with :data:`TZID`, so that every client reads it right.
+
+    A repeated hour may not: only UTC says which it is.
+    """
+    return FIRST_RULED_YEAR <= moment.year <= LAST_RULED_YEAR and not is_repeated(moment)

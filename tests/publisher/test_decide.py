@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import gcmfeeds as gf
 from gcmfeeds.publisher.decide import decide, first_entry
-from gcmfeeds.publisher.diff import change_of
+from gcmfeeds.publisher.diff import difference_of
 from gcmfeeds.publisher.entry import entry_of, redacted
 from samples import PUBLISHED, announcement, catalogue, event, full_catalogue, full_event
 from strategies import events
@@ -167,7 +167,7 @@ def test_what_stands_in_the_own_file_alone():
     entry = decided(event(), event(alarms=[gf.Alarm(days=1)]))
     assert entry.revision == decided(event(), event()).revision
     assert entry.item().alarms == (gf.Alarm(days=1),)
-    assert str(change_of(entry_of(event(), entry.revision), entry)) == "nothing that subscribers see"
+    assert str(difference_of(entry_of(event(), entry.revision), entry)) == "nothing that subscribers see"
 
 
 def weekly(**parts):

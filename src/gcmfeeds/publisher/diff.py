@@ -23,7 +23,7 @@ _Places: TypeAlias = "dict[tuple[str, str], str]"
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class Difference:
     """Hold what was published of an item, and what will be; as a string a line of English that says the difference.
 
     Args:
@@ -60,14 +60,14 @@ class Change:
         return self.before.revision.sequence != self.after.revision.sequence or self.before.ended != self.after.ended
 
 
-def change_of(before: Entry | None, after: Entry) -> Change:
+def difference_of(before: Entry | None, after: Entry) -> Difference:
     """Compare an item with what was published of it."""
     known = dict(before.revision.updated) if before else {}
     changed = [tag for tag, moment in after.revision.updated if known.get(tag) != moment]
-    return Change(before=before, after=after, languages=tuple(changed))
+    return Difference(before=before, after=after, languages=tuple(changed))
 
 
-def changes(known: Entries, selection: Selection) -> Iterator[Change]:
+def changes(known: Entries, selection: Selection) -> Iterator[Difference]:
     """List what subscribers will see, by kind and key.
 
     Args:
@@ -77,7 +77,7 @@ def changes(known: Entries, selection: Selection) -> Iterator[Change]:
     shown = {(item.kind, item.key) for item in selection.catalogue.items}
     for name, after in selection.entries.items():
         before = known.get(name)
-        change = change_of(before, after)
+        change = difference_of(before, after)
         if before != after and change.is_seen:
             catalogue = selection.catalogue
             old = _calendars(before, catalogue) if before else {}, _feeds(before, catalogue) if before else {}
@@ -112,7 +112,7 @@ def _places(item: Item, catalogue: Catalogue) -> _Places:
     return {(tag, channel): shown[tag] for tag in shown if shown[tag] for channel in channels}
 
 
-def _count(old: _Places, new: _Places, change: Change) -> int:
+def _count(old: _Places, new: _Places, change: Difference) -> int:
     """Count the places in which something is to be seen: the item comes, goes, changes its language or its words."""
     is_for_all = change.before is None or change.before.revision.sequence != change.after.revision.sequence
     return sum(
@@ -121,7 +121,7 @@ def _count(old: _Places, new: _Places, change: Change) -> int:
     )
 
 
-def _parts(change: Change, after: Item) -> Iterator[str]:
+def _parts(change: Difference, after: Item) -> Iterator[str]:
     if change.before is None:
         yield "new"
     else:

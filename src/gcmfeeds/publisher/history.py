@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from gcmfeeds.errors import LedgerError, StoreError
-from gcmfeeds.publisher.diff import Change, change_of
+from gcmfeeds.publisher.diff import Difference, difference_of
 from gcmfeeds.publisher.entry import Entry
 from gcmfeeds.publisher.manifest import NAME
 from gcmfeeds.publisher.stores import Folder
@@ -32,7 +32,7 @@ class Step:
     """
 
     moment: dt.datetime
-    change: Change
+    change: Difference
 
 
 def history(key: str, *, ledger: str) -> tuple[Step, ...]:
@@ -53,7 +53,7 @@ def history(key: str, *, ledger: str) -> tuple[Step, ...]:
     before: Entry | None = None
     for moment, entry in found:
         before = before if before and before.name == entry.name else None
-        steps.append(Step(moment=in_geneva(moment), change=change_of(before, entry)))
+        steps.append(Step(moment=in_geneva(moment), change=difference_of(before, entry)))
         before = entry
     return tuple(steps)
 

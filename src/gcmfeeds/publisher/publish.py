@@ -15,7 +15,7 @@ from gcmfeeds.model.event import Event
 from gcmfeeds.model.text import canonical_tag
 from gcmfeeds.publisher.before import NO_REST, Rest, read_before
 from gcmfeeds.publisher.card import Cards
-from gcmfeeds.publisher.diff import Change, changes
+from gcmfeeds.publisher.diff import Difference, changes
 from gcmfeeds.publisher.entry import Entries, redacted
 from gcmfeeds.publisher.history import opened
 from gcmfeeds.publisher.maker import maker
@@ -133,7 +133,7 @@ def publish_after(
 
 def diff(
     catalogue: Catalogue, *, moment: dt.datetime, ledger: str, out: str | PathLike[str] | None = None
-) -> tuple[Change, ...]:
+) -> tuple[Difference, ...]:
     """Find what publishing now would change for subscribers; nothing is written.
 
     Args:

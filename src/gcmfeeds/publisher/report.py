@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from gcmfeeds.publisher.diff import Change
+    from gcmfeeds.publisher.diff import Difference
 
 
 @attrs.frozen(kw_only=True)
@@ -52,5 +52,5 @@ class Report:
     warnings: tuple[str, ...]
     lapses: tuple[Lapse, ...]
     held_back: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     until: dt.datetime | None

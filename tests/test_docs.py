@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,18 @@ def test_what_each_client_needs_is_documented():
     assert rows == [[need.what, need.client, need.why, need.source] for need in (*PROPERTIES, *FORMS)]
     written = {name for key in (None, "launch") for _, name in written_properties(key) if name.startswith("X-")}
     assert written == {need.what for need in PROPERTIES}
+
+
+def test_a_series_as_the_reference_has_it():
+    """The reference's example of a series can be loaded, and is what its comments say."""
+    page = (DOCS / "reference" / "catalogue.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^### `\[recurrence\]`\n\n```toml\n(.*?)```", page, re.DOTALL | re.MULTILINE)
+    made = gcmfeeds.from_plain({"key": "a", "title": {"en": "A"}, **tomllib.loads(example)}, gcmfeeds.Event)
+    found = made.occurrences(gcmfeeds.geneva(2020, 1, 1), gcmfeeds.geneva(2022, 1, 1))
+    assert made.over_from() == gcmfeeds.geneva(2021, 3, 30, 16)
+    assert [f"{one.start:%d %B}" for one in found if one.status == "cancelled"] == ["17 November"]
+    assert [f"{one.start:%d %B %H:%M}" for one in found if one.venue] == ["04 November 10:00"]
+    assert {f"{one.start:%d %B}" for one in found} & {"22 December", "29 December"} == {"22 December"}
 
 
 def build(*options):

@@ -72,7 +72,7 @@ def test_every_fault_has_its_path():
         ("venue.nam", "must be left out, there is no such field; did you mean 'name'? (got 'nam')"),
         ("streams", "must be a list (got 'https://un.org/')"),
         ("programme[0].speakers[1].name", "must not be empty (got ' ')"),
-        ("programme[0].speakers[2]", "must be a table of the fields of Speaker (got 3)"),
+        ("programme[0].speakers[2]", "must be a table of the fields of Speaker, such as { name = … } (got 3)"),
         ("topics[1]", "must stand once (got 'a')"),
         ("sequence", "must be a whole number from 0 to 2147483647 (got '1')"),
         ("strat", "must be left out, there is no such field; did you mean 'start'? (got 'strat')"),
@@ -104,7 +104,7 @@ def test_a_text_alone():
 
 def test_not_even_a_table():
     """A value that is no table is refused."""
-    assert faults_of(3) == [("", "must be a table of the fields of Event (got 3)")]
+    assert faults_of(3) == [("", "must be a table of the fields of Event, such as { key = … } (got 3)")]
 
 
 @pytest.mark.parametrize(

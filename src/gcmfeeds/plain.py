@@ -93,7 +93,8 @@ def _structure(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def hook(data: Any, _: Any) -> Any:
         if not isinstance(data, Mapping):
-            raise ModelError("", f"must be a table of the fields of {kind.__name__}", data)
+            rule = f"must be a table of the fields of {kind.__name__}, such as {{ {next(iter(fields))} = … }}"
+            raise ModelError("", rule, data)
         values: dict[str, Any] = {}
         faults: list[ModelError] = []
         for name in [name for name in fields if name in data]:

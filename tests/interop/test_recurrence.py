@@ -39,6 +39,7 @@ SERIES = {
     "before-the-hour": (hour(2020, 1, 5, 1, 30), gf.Recurrence(frequency="weekly", count=110)),
     "after-the-hour": (hour(2020, 1, 5, 3), gf.Recurrence(frequency="weekly", count=110)),
     "late-evening": (hour(2020, 1, 4, 23, 30), gf.Recurrence(frequency="weekly", count=110)),
+    "until-a-day": (hour(2020, 1, 7, 23, 30), gf.Recurrence(frequency="weekly", until=dt.date(2021, 12, 28))),
     "daily": (hour(2020, 3, 25, 0, 0), gf.Recurrence(frequency="daily", interval=3, count=90)),
     "fortnight": (
         hour(2020, 1, 7, 12),

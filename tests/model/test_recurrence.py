@@ -34,6 +34,8 @@ def walls(made, first=(2020, 1, 1), last=(2022, 1, 1)):
         (DAY, {"frequency": "daily", "interval": 10, "count": 3}, ["10-20", "10-30", "11-09"]),
         (DAY, {"frequency": "weekly", "until": dt.date(2020, 11, 3)}, ["10-20", "10-27", "11-03"]),
         (NOON, {"frequency": "weekly", "until": gf.geneva(2020, 11, 3, 11, 59)}, ["10-20 12:00", "10-27 12:00"]),
+        (NOON, {"frequency": "weekly", "until": dt.date(2020, 11, 3)}, ["10-20 12:00", "10-27 12:00", "11-03 12:00"]),
+        (NOON, {"frequency": "weekly", "until": dt.date(2020, 11, 2)}, ["10-20 12:00", "10-27 12:00"]),
         (DAY, {"frequency": "monthly", "by_day": ["3TU"], "count": 3}, ["10-20", "11-17", "12-15"]),
         (DAY, {"frequency": "monthly", "by_month_day": [20, -1], "count": 4}, ["10-20", "10-31", "11-20", "11-30"]),
         (
@@ -106,8 +108,8 @@ def test_the_end_of_time(parts):
         ({"frequency": "yearly", "by_month": [1, 2], "by_day": ["TU"]}, "'by_day' must come with one by_month"),
         ({"frequency": "yearly", "by_month_day": [1]}, "'by_month_day' must come with by_month"),
         ({"frequency": "yearly", "by_month": [1, 2], "by_month_day": [-1]}, "'by_month_day' must be days from 1 to 28"),
-        ({"frequency": "weekly", "by_day": ["XX"]}, r"'by_day\[0\]' must be a weekday such as MO"),
-        ({"frequency": "weekly", "by_day": ["MO", "MO"]}, r"'by_day\[1\]' must be a weekday such as MO"),
+        ({"frequency": "weekly", "by_day": ["XX"]}, r"'by_day\[0\]' must be a weekday, MO, TU"),
+        ({"frequency": "weekly", "by_day": ["MO", "MO"]}, r"'by_day\[1\]' must be a weekday, MO, TU"),
         ({"frequency": "weekly", "by_day": "MO"}, "'by_day' must be a list"),
         ({"frequency": "yearly", "by_month": [0]}, r"'by_month\[0\]' must be a whole number from 1 to 12, once"),
         ({"frequency": "yearly", "by_month": [-1]}, r"'by_month\[0\]' must be a whole number from 1 to 12, once"),
@@ -128,13 +130,48 @@ def test_what_cannot_be_a_rule(parts, message):
         gf.Recurrence(**parts)
 
 
+@pytest.mark.parametrize(
+    ("recurrence", "field", "message"),
+    [
+        (
+            "weekly",
+            "recurrence",
+            "must be a table of the fields of Recurrence, such as { frequency = … } (got 'weekly')",
+        ),
+        ({"frequency": "week"}, "recurrence.frequency", "must be one of daily, weekly, monthly, yearly (got 'week')"),
+        ({"by_day": "TU"}, "recurrence.by_day", """must be a list of weekdays, such as ["MO", "TH"] (got 'TU')"""),
+        (
+            {"by_day": ["monday"]},
+            "recurrence.by_day[0]",
+            "must be a weekday, MO, TU, WE, TH, FR, SA, SU, or with a number such as 1MO or -1SU, once (got 'monday')",
+        ),
+        ({"by_month": 3}, "recurrence.by_month", "must be a list of numbers, such as [1] (got 3)"),
+        ({"extra": DAY}, "recurrence.extra", "must be a list of dates, or of dates and times (got 2020-10-20)"),
+        (
+            {"changes": {"status": "cancelled"}},
+            "recurrence.changes",
+            "must be a list: write [[changes]], with two brackets (got {'status': 'cancelled'})",
+        ),
+    ],
+)
+def test_what_is_written_wrongly(recurrence, field, message):
+    """A table of another shape is refused with what to write instead."""
+    with pytest.raises(ModelError) as caught:
+        gf.from_plain({"key": "talk", "title": {"en": "Talk"}, "start": DAY, "recurrence": recurrence}, gf.Event)
+    assert (caught.value.field, caught.value.fault) == (field, message)
+
+
 CHANGE = {"original": DAY, "status": "cancelled"}
 
 
 @pytest.mark.parametrize(
     ("start", "parts", "message"),
     [
-        (NOON, {"frequency": "daily", "until": DAY}, r"'recurrence\.until' must be a date and time, as start is"),
+        (
+            NOON,
+            {"frequency": "daily", "until": dt.date(2020, 10, 19)},
+            r"'recurrence\.until' must not be .*got 2020-10-19",
+        ),
         (DAY, {"frequency": "daily", "until": NOON}, r"'recurrence\.until' must be a date, as start is"),
         (DAY, {"extra": [NOON]}, r"'recurrence\.extra\[0\]' must be a date, as start is"),
         (DAY, {"extra": [DAY]}, r"'recurrence\.extra\[0\]' must be after start, and none of the rule's"),

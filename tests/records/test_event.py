@@ -273,6 +273,15 @@ def test_what_a_rule_says_for_every_app(start, recurrence, expected):
     assert " ".join(name for name, _ in record.rrule) == expected
 
 
+def test_a_last_day():
+    """UNTIL is in UTC where a series has times, though its last day is said: the end of that day in Geneva."""
+    for day, expected in ((dt.date(2021, 3, 26), 22), (dt.date(2021, 3, 30), 21)):
+        made = event(start=gf.geneva(2020, 10, 6, 15), recurrence=gf.Recurrence(frequency="weekly", until=day))
+        (record,) = event_records(made, edition_record(catalogue(made), language="en"))
+        (until,) = dict(record.rrule)["UNTIL"]
+        assert until == dt.datetime(day.year, day.month, day.day, expected, 59, 59, tzinfo=dt.UTC)
+
+
 def test_a_series_in_words():
     """The first ten times that take place are said in words, for apps that know no rule; then an ellipsis."""
     change = gf.Change(original=dt.date(2020, 12, 2), status="cancelled")

@@ -237,7 +237,7 @@ def test_items_that_are_no_list(folder):
     source = folder("catalogue.toml", f"{CATALOGUE}events = 3\nannouncements = [3]\n")
     assert faults_of(source) == [
         "catalogue.toml: events: must be a list of tables",
-        "catalogue.toml: announcements[0]: must be a table of the fields of Announcement (got 3)",
+        "catalogue.toml: announcements[0]: must be a table of the fields of Announcement, such as { key = … } (got 3)",
     ]
 
 

@@ -34,7 +34,7 @@ from gcmfeeds.model.rules import (
     weekdays,
 )
 from gcmfeeds.model.text import Text
-from gcmfeeds.zone import FIRST_RULED_YEAR, LAST_RULED_YEAR, LAST_YEAR, from_wall, is_repeated
+from gcmfeeds.zone import FIRST_RULED_YEAR, LAST_RULED_YEAR, LAST_YEAR, from_wall, geneva, is_repeated
 
 _FREQUENCIES: Mapping[str, Literal[0, 1, 2, 3]] = {
     "daily": rrule.DAILY,
@@ -100,7 +100,8 @@ class Recurrence:
         frequency: ``daily``, ``weekly``, ``monthly`` or ``yearly``; None where only the days of `extra` are meant.
         interval: Every how many days, weeks, months or years.
         count: How often at most, the first time included.
-        until: The last start that there may be: of the kind of the event's start.
+        until: The last start that there may be: of the kind of the event's start; a date, where that has a time, is
+            all of that day in Geneva.
         by_month: 1 to 12.
         by_year_day: Days of the year, 1 to 366, or from its end.
         by_month_day: Days of the month, 1 to 31, or from its end.
@@ -189,6 +190,12 @@ class Recurrence:
         """Give the first starts of a series, at `most` so many."""
         return [_like(start, wall) for wall in itertools.islice(_in_time(self._all(start)), most)]
 
+    def last_moment(self, start: dt.date) -> dt.date | None:
+        """Give `until` of the kind of `start`: a date is all of that day in Geneva where a series has a time."""
+        if isinstance(start, dt.datetime) and self.until and not isinstance(self.until, dt.datetime):
+            return geneva(self.until.year, self.until.month, self.until.day, 23, 59, 59)
+        return self.until
+
     def last(self, start: dt.date) -> dt.date | None:
         """Give the last start of a series, of the kind of `start`; None for one that never ends."""
         if self.frequency is not None and self.count is None and self.until is None:
@@ -200,7 +207,7 @@ class Recurrence:
         """Find what is wrong with a series that begins at `start`, under the event's name."""
         is_timed = isinstance(start, dt.datetime)
         kind = "a date and time" if is_timed else "a date"
-        times: dict[str, dt.date | None] = {"until": self.until}
+        times: dict[str, dt.date | None] = {"until": self.last_moment(start)}
         for name in ("extra", "excluded"):
             times |= {f"{name}[{index}]": time for index, time in enumerate(getattr(self, name))}
         for index, change in enumerate(self.changes):
@@ -224,7 +231,8 @@ class Recurrence:
 
     def _faults_of_starts(self, event: object, start: dt.date) -> Iterator[ModelError]:
         """Find the starts that are none of the rule's."""
-        if self.until is not None and self.until < start:
+        until = self.last_moment(start)
+        if until is not None and until < start:
             yield fault(event, "recurrence.until", f"must not be before {start}", self.until)
             return
         if self.frequency is not None and not self._is_first(start):
@@ -279,13 +287,14 @@ class Recurrence:
             for match in days
             if match
         ]
+        until = self.last_moment(start)
         return rrule.rrule(
             _FREQUENCIES[self.frequency or ""],
             dtstart=_wall(start),
             interval=self.interval,
             wkst=WEEKDAYS.index(self.week_start),
             count=self.count,
-            until=None if self.until is None else _wall(self.until),
+            until=None if until is None else _wall(until),
             bysetpos=self.by_position or None,
             bymonth=self.by_month or None,
             bymonthday=self.by_month_day or None,

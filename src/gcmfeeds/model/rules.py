@@ -181,7 +181,8 @@ def members(kind: type, *, unique: str = "") -> Rule:
 
     def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, tuple):
-            raise fault(instance, attribute.name, "must be a list", value)
+            heading = f": write [[{attribute.name}]], with two brackets" if isinstance(value, Mapping) else ""
+            raise fault(instance, attribute.name, f"must be a list{heading}", value)
         faults, seen = [], set()
         for index, member in enumerate(value):
             path = f"{attribute.name}[{index}]"
@@ -251,7 +252,7 @@ def numbers(highest: int, *, is_signed: bool = True) -> Rule:
 
     def rule(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, tuple):
-            raise fault(instance, attribute.name, "must be a list", value)
+            raise fault(instance, attribute.name, "must be a list of numbers, such as [1]", value)
         refuse(
             fault(instance, f"{attribute.name}[{index}]", f"must be a whole number {noun}, once", number)
             for index, number in enumerate(value)
@@ -267,9 +268,10 @@ def numbers(highest: int, *, is_signed: bool = True) -> Rule:
 def weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a tuple of weekdays, perhaps with which one of a month or year it is, each once."""
     if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list", value)
+        raise fault(instance, attribute.name, 'must be a list of weekdays, such as ["MO", "TH"]', value)
+    rule = f"must be a weekday, {', '.join(WEEKDAYS)}, or with a number such as 1MO or -1SU, once"
     refuse(
-        fault(instance, f"{attribute.name}[{index}]", "must be a weekday such as MO, or 1MO, or -1SU, once", day)
+        fault(instance, f"{attribute.name}[{index}]", rule, day)
         for index, day in enumerate(value)
         if not (isinstance(day, str) and BY_DAY.fullmatch(day)) or day in value[:index]
     )
@@ -278,7 +280,7 @@ def weekdays(instance: object, attribute: attrs.Attribute[Any], value: object) -
 def starts(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Require a tuple of dates, or aware datetimes, each once."""
     if not isinstance(value, tuple):
-        raise fault(instance, attribute.name, "must be a list", value)
+        raise fault(instance, attribute.name, "must be a list of dates, or of dates and times", value)
     seen = set()
     for index, time in enumerate(value):
         a_day_or_moment(instance, attribute.evolve(name=f"{attribute.name}[{index}]"), time)

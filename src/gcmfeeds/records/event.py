@@ -221,7 +221,7 @@ def _rrule(recurrence: Recurrence, start: dt.date) -> Iterator[tuple[str, tuple[
     if recurrence.frequency is None:  # else ical, of Home Assistant, has the dates besides and not the first
         yield from (("FREQ", ("DAILY",)), ("COUNT", (1,)))
         return
-    until = recurrence.until
+    until = recurrence.last_moment(start)
     yield "FREQ", (recurrence.frequency.upper(),)
     if until is not None:
         yield "UNTIL", (until.astimezone(dt.UTC) if isinstance(until, dt.datetime) else until,)

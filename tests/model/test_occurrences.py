@@ -9,6 +9,7 @@ from samples import event
 
 NOON = gf.geneva(2020, 10, 20, 12)
 DAY = dt.date(2020, 10, 20)
+LATER = dt.date(2020, 10, 27)
 
 
 def series(start=NOON, **parts):
@@ -104,6 +105,22 @@ def test_an_occurrence_that_is_moved_into_view():
         (
             series(DAY, frequency="weekly", count=1, changes=[gf.Change(original=DAY, start=dt.date(2020, 12, 24))]),
             gf.geneva(2020, 12, 25),
+        ),
+        (
+            series(DAY, frequency="weekly", count=2, changes=[gf.Change(original=LATER, start=dt.date(2020, 10, 22))]),
+            gf.geneva(2020, 10, 23),
+        ),
+        (
+            series(DAY, frequency="weekly", count=2, changes=[gf.Change(original=LATER, status="cancelled")]),
+            gf.geneva(2020, 10, 21),
+        ),
+        (
+            series(DAY, frequency="weekly", count=1, changes=[gf.Change(original=DAY, status="cancelled")]),
+            gf.geneva(2020, 10, 21),
+        ),
+        (
+            event(start=DAY, status="cancelled", recurrence=gf.Recurrence(frequency="weekly", count=2)),
+            gf.geneva(2020, 10, 28),
         ),
     ],
 )

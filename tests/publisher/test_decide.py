@@ -196,6 +196,17 @@ def test_one_occurrence(before, after, sequence, languages):
     assert {tag for tag, moment in revision.updated if moment == NOW} == languages
 
 
+def test_the_last_time_is_called_off():
+    """That the last time of a series is called off is news as long as that time is to come."""
+    before = event(recurrence=gf.Recurrence(frequency="weekly", count=2))
+    off = gf.Change(original=dt.date(2020, 12, 8), status="cancelled")
+    after = event(recurrence=gf.Recurrence(frequency="weekly", count=2, changes=[off]))
+    assert after.over_from() == gf.geneva(2020, 12, 2)
+    for day, is_news in ((7, True), (10, False)):
+        entry = decided(before, after, gf.geneva(2020, 12, day))
+        assert bool(entry.revision.announced) is is_news
+
+
 def test_a_series_that_vanished():
     """A series is cancelled with all its occurrences, whatever was said of one; its words are not kept in public."""
     gone = decided(weekly(title={"en": "Secret"}, venue=HALL), None)

@@ -45,12 +45,19 @@ def changed_occurrences(event: Event) -> tuple[tuple[dt.date, Event], ...]:
 
 
 def over_from(event: Event) -> dt.datetime | None:
-    """Give the moment from which on an event is over, the last time that it happens too, aware; None for never."""
-    last = event.recurrence.last(event.start) if event.recurrence else event.start
-    if last is None:
+    """Give the moment from which on an event is over, the last time that it happens too, aware; None for never.
+
+    A single time that is cancelled does not count, unless no other is left.
+    """
+    series = event.recurrence
+    if series is None:
+        return _over(event.end or event.start)
+    if series.is_endless:
         return None
-    instances = [occurrence_of(event, last), *(one for _, one in changed_occurrences(event))]
-    return max(_over(one.end or one.start) for one in instances)
+    last = series.last_unchanged(event.start)
+    times = [one for _, one in changed_occurrences(event)] + ([occurrence_of(event, last)] if last else [])
+    left = [one for one in times if one.status != "cancelled"] or times or [event]
+    return max(_over(one.end or one.start) for one in left)
 
 
 def occurrence_of(event: Event, original: dt.date, change: Change | None = None) -> Event:

@@ -196,12 +196,16 @@ class Recurrence:
             return geneva(self.until.year, self.until.month, self.until.day, 23, 59, 59)
         return self.until
 
-    def last(self, start: dt.date) -> dt.date | None:
-        """Give the last start of a series, of the kind of `start`; None for one that never ends."""
-        if self.frequency is not None and self.count is None and self.until is None:
-            return None
-        walls = list(_in_time(self._all(start)))
-        return _like(start, walls[-1]) if walls else start
+    @property
+    def is_endless(self) -> bool:
+        """Whether it goes on for ever."""
+        return self.frequency is not None and self.count is None and self.until is None
+
+    def last_unchanged(self, start: dt.date) -> dt.date | None:
+        """Give the last start of a series that ends, but of those that `changes` say something of; None for none."""
+        changed = {_wall(change.original) for change in self.changes}
+        walls = [wall for wall in _in_time(self._all(start)) if wall not in changed]
+        return _like(start, walls[-1]) if walls else None
 
     def faults_from(self, event: object, start: dt.date, end: dt.date | None) -> Iterator[ModelError]:
         """Find what is wrong with a series that begins at `start`, under the event's name."""

@@ -103,9 +103,14 @@ def _changed(
 
 
 def _is_to_come(item: Item, moment: dt.datetime) -> bool:
-    """Say whether it may still matter to be told of it: that an old event was put in, or put right, is no news."""
-    over = item.over_from() if isinstance(item, Event) else None
-    return over is None or over > moment
+    """Say whether it may still matter to be told of it: that an old event was put in, or put right, is no news.
+
+    That the last time of a series is called off is, as long as that time is to come.
+    """
+    if not isinstance(item, Event):
+        return True
+    overs = [one.over_from() for one in (item, *(one for _, one in item.changed_occurrences()))]
+    return any(over is None or over > moment for over in overs)
 
 
 def _concerned(before: Item, item: Item, catalogue: Catalogue) -> set[str]:

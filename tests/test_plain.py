@@ -53,6 +53,18 @@ def test_times_may_be_strings(given_start, expected):
     assert gf.from_plain({**EVENT, "start": given_start}, gf.Event).start == expected
 
 
+@pytest.mark.parametrize(("zone", "is_fault"), [("Asia/Bangkok", True), ("Europe/Paris", False)])
+def test_one_occurrence_elsewhere(zone, is_fault):
+    """A local time of one occurrence beside its own venue elsewhere does not say whose clock is meant."""
+    venue = {"city": "There", "zone": zone}
+    change = {"original": "2020-12-08T09:00", "start": "2020-12-09T11:00", "venue": venue}
+    recurrence = {"frequency": "weekly", "changes": [3, change]}
+    with pytest.raises(gf.ModelError) as caught:
+        gf.from_plain({**EVENT, "start": "2020-12-01T09:00", "recurrence": recurrence}, gf.Event)
+    fields = {fault.field for fault in (caught.value, *caught.value.also)}
+    assert fields == {"recurrence.changes[0]", *(["recurrence.changes[1].start"] if is_fault else [])}
+
+
 def test_every_fault_has_its_path():
     """All faults come at once, each with the path to it."""
     data = {

@@ -107,7 +107,7 @@ def _structure(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
         absent = [name for name in required if name not in data and name not in misspelt.values()]
         faults += [ModelError(name, "must be given", None) for name in absent]
         faults += [_unknown(name, meant, fields) for name, meant in misspelt.items()]
-        foreign = list(_foreign_clocks(data)) if kind is Event else []
+        foreign = _foreign_clocks(data) if kind is Event else []
         stand_ins = {name: _STAND_INS[name] for name in required if name in _STAND_INS and name not in values}
         if foreign or set(required) - {*values, *stand_ins}:
             refuse([*faults, *foreign])
@@ -160,13 +160,23 @@ def _meant(name: object, names: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(str(name), names, n=1)), "")
 
 
-def _foreign_clocks(data: Mapping[str, Any]) -> Iterator[ModelError]:
-    """Find the local times of an event elsewhere: nobody can know whose clock is meant."""
-    venue = data.get("venue")
+def _foreign_clocks(data: Mapping[str, Any]) -> list[ModelError]:
+    """Find the local times of an event elsewhere, or of one occurrence: nobody can know whose clock is meant."""
+    found = list(_clocks_beside(data.get("venue"), _times_in(data)))
+    series = data.get("recurrence")
+    changes = series.get("changes") if isinstance(series, Mapping) else None
+    for index, change in enumerate(changes if isinstance(changes, list) and not found else ()):
+        if isinstance(change, Mapping):
+            moved = {name: change[name] for name in ("start", "end") if name in change}
+            found += _clocks_beside(change.get("venue"), _times_in(moved, f"recurrence.changes[{index}]"))
+    return found
+
+
+def _clocks_beside(venue: object, times: Iterable[tuple[str, Any]]) -> Iterator[ModelError]:
     zone = venue.get("zone") if isinstance(venue, Mapping) else None
     if not (isinstance(zone, str) and is_zone(zone)) or zone == "Europe/Zurich":
         return
-    for name, value in _times_in(data):
+    for name, value in times:
         try:
             wall = _time_in_text(value) if isinstance(value, str) else value
             if not isinstance(wall, dt.datetime) or wall.tzinfo is not None:

@@ -289,6 +289,37 @@ def test_a_series_in_words():
     made = event(start=dt.date(2020, 12, 1), recurrence=recurrence)
     lines = record_of(made, "en").description.value.split("\n")
     assert lines[:2] == ["When: Tuesday, 1 December 2020", "Thursday, 3 December 2020"]
-    assert lines[8:] == ["Thursday, 10 December 2020", "…"]
+    assert lines[8:] == ["Thursday, 10 December 2020", "…", "Cancelled: Wednesday, 2 December 2020"]
     short = event(start=dt.date(2020, 12, 1), recurrence=gf.Recurrence(frequency="daily", count=10))
     assert record_of(short, "en").description.value.split("\n")[-1] == "Thursday, 10 December 2020"
+
+
+def test_what_is_otherwise_in_words():
+    """What is otherwise about a time is said with it; past the first ten those times alone, in order."""
+    hall, bangkok = gf.Venue(city={"en": "Geneva"}), gf.Venue(city={"en": "Bangkok"}, zone="Asia/Bangkok")
+    changes = [
+        gf.Change(original=gf.geneva(2021, 3, 9, 9), status="cancelled"),
+        gf.Change(original=gf.geneva(2021, 3, 2, 9), start=gf.geneva(2021, 3, 3, 5), venue=bangkok),
+        gf.Change(original=gf.geneva(2021, 2, 23, 9), title={"fr": "Autre"}),
+        gf.Change(original=gf.geneva(2020, 12, 8, 9), title={"en": "Special"}),
+    ]
+    recurrence = gf.Recurrence(frequency="weekly", count=15, changes=changes)
+    made = event(start=gf.geneva(2020, 12, 1, 9), venue=hall, recurrence=recurrence)
+    lines = record_of(made, "en").description.value.split("\n")
+    assert lines[1] == "Tuesday, 8 December 2020, 09:00, Geneva time – Special"
+    moved = "Wednesday, 3 March 2021, 05:00, Geneva time (11:00 in Bangkok)"
+    assert lines[10:] == [
+        "…",
+        f"{moved} – Previously planned for: Tuesday, 2 March 2021, 09:00, Geneva time – Bangkok",
+        "Cancelled: Tuesday, 9 March 2021, 09:00, Geneva time",
+        "Where: Geneva",
+    ]
+
+
+def test_many_things_are_otherwise():
+    """Past the first ten times at most ten others are said."""
+    days = [dt.date(2021, 1, 1) + dt.timedelta(days=number) for number in range(11)]
+    recurrence = gf.Recurrence(frequency="daily", changes=[gf.Change(original=day, status="cancelled") for day in days])
+    lines = record_of(event(recurrence=recurrence), "en").description.value.split("\n")
+    assert lines[10:12] == ["…", "Cancelled: Friday, 1 January 2021"]
+    assert lines[20:] == ["Cancelled: Sunday, 10 January 2021", "…"]

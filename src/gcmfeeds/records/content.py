@@ -21,6 +21,7 @@ from gcmfeeds.language.dates import (
 from gcmfeeds.language.html import clean_html, plain_text, tagged_html, tagged_span
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.event import Event, Slot
+from gcmfeeds.model.occurrences import occurrence_of
 from gcmfeeds.model.people import Speaker
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.places import Venue
@@ -69,16 +70,18 @@ class Prose:
 Block = Paragraph | Listing | Prose
 
 _MOST_TIMES = 10
-"""How many times of a series are said in words."""
+"""How many times of a series are said in words, and of those beyond how many that are otherwise."""
 
 
 def when_and_where(event: Event, reader: Reader) -> Paragraph:
     """Say when and where an event is, with what was planned before and how one takes part."""
     phrases = reader.phrases
     times = event.first_occurrences(1 + _MOST_TIMES)  # not every app knows the rule of a series
-    first, *others = [one for one in times[:_MOST_TIMES] if one.status == event.status] or [event]
-    lines = [_labelled(phrases.when, when(first, reader), phrases), *(_line(when(one, reader).value) for one in others)]
+    shown = [one for one in times[:_MOST_TIMES] if one.status == event.status] or [event]
+    first, *lines = [_time_line(one, event, reader) for one in shown]
+    lines = [attrs.evolve(first, label=_label(phrases.when, phrases)), *lines]
     lines += [_line("…")] if len(times) > _MOST_TIMES else []
+    lines += _other_times(event, shown, reader)
     if event.previous_start is not None:
         planned = span_in_words(event.previous_start, None, phrases)
         lines.append(_line(phrases.previously.format(when=planned)))
@@ -89,6 +92,42 @@ def when_and_where(event: Event, reader: Reader) -> Paragraph:
         spoken = enumerated([language_name(tag, phrases) for tag in event.languages], phrases)
         lines.append(_labelled(phrases.held_in, Chosen(spoken), phrases))
     return Paragraph(tuple(lines))
+
+
+def _time_line(one: Event, event: Event, reader: Reader) -> Line:
+    """Say when an event is, or one occurrence of it, and what is otherwise about that one."""
+    words, phrases = when(one, reader), reader.phrases
+    mark = mark_of(one.status, phrases) if one.status != event.status else ""
+    said = [Chosen(phrases.marked.format(mark=mark, title=words.value)) if mark else words]
+    if one.previous_start not in (None, event.previous_start):
+        planned = span_in_words(one.previous_start, None, phrases)
+        said.append(Chosen(phrases.previously.format(when=planned)))
+    place, title = (venue_line(one.venue, reader), reader.any_of(one.title))
+    said += [place] if place and place != venue_line(event.venue, reader) else []
+    said += [title] if title != reader.any_of(event.title) else []
+    return Line(_joined(said, Chosen(" – ")))
+
+
+def _other_times(event: Event, shown: Sequence[Event], reader: Reader) -> list[Line]:
+    """Say which occurrences of a series are otherwise than its rule says, in order of time: but what is shown already.
+
+    What readers of another language alone are told is none of them.
+    """
+    found = [
+        (one.start, line)
+        for original, one in event.changed_occurrences()
+        if one not in shown
+        and (line := _time_line(one, event, reader)) != _time_line(occurrence_of(event, original), event, reader)
+    ]
+    lines = [line for _, line in sorted(found, key=lambda pair: pair[0])]
+    return [*lines[:_MOST_TIMES], _line("…")] if len(lines) > _MOST_TIMES else lines
+
+
+def mark_of(status: str, phrases: Phrases) -> str:
+    """Give the word for a status; empty for a confirmed event."""
+    return {"cancelled": phrases.cancelled, "postponed": phrases.postponed, "tentative": phrases.tentative}.get(
+        status, ""
+    )
 
 
 def when(event: Event, reader: Reader) -> Chosen:
@@ -177,7 +216,7 @@ def document_title(document: Document, reader: Reader) -> str:
 def speaker_texts(speaker: Speaker, reader: Reader) -> tuple[Chosen, ...]:
     """Give a speaker's name with the office, each part in its language."""
     others = [part for text in (speaker.role, speaker.organization) if (part := reader.choose(text))]
-    return _joined([reader.any_of(speaker.name), *others], reader.phrases)
+    return _joined([reader.any_of(speaker.name), *others], _comma(reader.phrases))
 
 
 def as_plain(blocks: Iterable[Block], reader: Reader) -> str:
@@ -249,7 +288,7 @@ def _point(slot: Slot, event: Event, reader: Reader) -> tuple[Line, tuple[Line, 
     if slot.title:
         lines.insert(0, Line((reader.any_of(slot.title),)))
     first, *below = lines
-    texts = _joined([*time, *first.texts[:1]], reader.phrases) + first.texts[1:]
+    texts = _joined([*time, *first.texts[:1]], _comma(reader.phrases)) + first.texts[1:]
     return attrs.evolve(first, texts=texts), tuple(below)
 
 
@@ -271,16 +310,20 @@ def _stream_lines(event: Event, reader: Reader) -> Iterable[Line]:
 def _document_texts(document: Document, reader: Reader) -> tuple[Chosen, ...]:
     title = [reader.any_of(document.title)] if document.title else []
     symbol = [Chosen(document.symbol)] if document.symbol else []
-    return _joined([*title, *symbol], reader.phrases)
+    return _joined([*title, *symbol], _comma(reader.phrases))
 
 
 def _address(text: Text | None, reader: Reader) -> str:
     return reader.any_of(text).value if text else ""
 
 
-def _joined(parts: Sequence[Chosen], phrases: Phrases) -> tuple[Chosen, ...]:
-    """Put parts on one line as `listed` does, each still in its own language."""
-    between = Chosen(phrases.listed.format(one="", next=""))
+def _comma(phrases: Phrases) -> Chosen:
+    """Give what stands between two parts of a line, as `listed` has it."""
+    return Chosen(phrases.listed.format(one="", next=""))
+
+
+def _joined(parts: Sequence[Chosen], between: Chosen) -> tuple[Chosen, ...]:
+    """Put parts on one line, each still in its own language."""
     texts: list[Chosen] = []
     for part in parts:
         texts += [between, part] if texts else [part]

@@ -11,10 +11,16 @@ from gcmfeeds.language.choose import Chosen
 from gcmfeeds.language.dates import language_name
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.people import Organizer
-from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.places import Venue
 from gcmfeeds.model.recurrence import Recurrence
-from gcmfeeds.records.content import as_plain, document_title, event_blocks, venue_line, venue_title_and_address
+from gcmfeeds.records.content import (
+    as_plain,
+    document_title,
+    event_blocks,
+    mark_of,
+    venue_line,
+    venue_title_and_address,
+)
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.ids import uid
 from gcmfeeds.records.reader import Reader, reader_of
@@ -182,13 +188,6 @@ def marked_title(event: Event, reader: Reader) -> Chosen:
     if not mark:
         return title
     return Chosen(reader.phrases.marked.format(mark=mark, title=title.value), title.language)
-
-
-def mark_of(status: str, phrases: Phrases) -> str:
-    """Give the word for a status; empty for a confirmed event."""
-    return {"cancelled": phrases.cancelled, "postponed": phrases.postponed, "tentative": phrases.tentative}.get(
-        status, ""
-    )
 
 
 def written_times(event: Event) -> tuple[dt.date, dt.date | None]:

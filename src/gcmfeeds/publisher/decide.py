@@ -107,9 +107,8 @@ def _is_to_come(item: Item, moment: dt.datetime) -> bool:
 
     That the last time of a series is called off is, as long as that time is to come.
     """
-    if not isinstance(item, Event):
-        return True
-    overs = [one.over_from() for one in (item, *(one for _, one in item.changed_occurrences()))]
+    times = (item, *(one for _, one in item.changed_occurrences())) if isinstance(item, Event) else ()
+    overs = [one.over_from() for one in times] or [None]
     return any(over is None or over > moment for over in overs)
 
 

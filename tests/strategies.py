@@ -157,6 +157,8 @@ def publications(draw):
         for key in draw(st.sets(st.sampled_from(["e1", "e2", "e3"])))
     ]
     keys = sorted(event.key for event in items)
+    if len(keys) > 1 and draw(st.booleans()):
+        items[0] = attrs.evolve(items[0], related=[gf.Relation(event=items[1].key, kind="sibling")])
     for key in draw(st.sets(st.sampled_from(["n1", "n2"]))):
         published = draw(_DAYS)
         items.append(

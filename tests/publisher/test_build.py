@@ -20,6 +20,7 @@ from gcmfeeds.publisher import maker
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
+from gcmfeeds.publisher.stamp import is_as_it_was, state_of
 from gcmfeeds.sources import load
 from samples import announcement, catalogue, event, source_of
 from strategies import publications
@@ -246,6 +247,7 @@ def _mixed(head, other, kept):
     items = {(item.kind, item.key): item for item in (*other.items, *kept)}
     events = [item for item in items.values() if item.kind == "event"]
     keys = {one.key for one in events}
+    events = [attrs.evolve(one, related=[link for link in one.related if link.event in keys]) for one in events]
     news = [item for item in items.values() if item.kind == "announcement"]
     news = [attrs.evolve(item, events=[key for key in item.events if key in keys]) for item in news]
     return attrs.evolve(head, events=events, announcements=news)
@@ -272,6 +274,42 @@ def test_only_what_changed_is_looked_at(steps):
                 with open_ledger(url) as book:
                     entries.append(book.entries())
             assert entries[0] == entries[1]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda one, two, news: [one, attrs.evolve(two, title={"en": "Other"}), news],
+        lambda one, two, news: [one, two, attrs.evolve(news, events=["one", "two"])],
+        lambda one, two, _: [one, two],
+        lambda _one, two, news: [two, attrs.evolve(news, events=["two"])],
+        lambda one, two, news: [one, two, attrs.evolve(news, published=NOW + dt.timedelta(days=5), events=["one"])],
+    ],
+)
+def test_what_names_what(later, tmp_path):
+    """What names an event that changed is looked at too, and what that names in turn; it is as if all were."""
+    one, two = event(key="one", related=[gf.Relation(event="two", kind="parent")]), event(key="two")
+    news = announcement(events=["two"], published=NOW - dt.timedelta(days=1))
+    (tmp_path / "gcm").mkdir()
+    for number, items in enumerate([[one, two, news], later(one, two, news), [one, two, news]]):
+        made, moment = catalogue(*items, published=gf.geneva(2020, 1, 1)), NOW + dt.timedelta(hours=number)
+        write_source(tmp_path / "gcm", made)
+        gf.build(tmp_path / "gcm", tmp_path / "part", moment=moment)
+        gf.publish(gf.load(tmp_path / "gcm"), tmp_path / "whole", moment=moment)
+        assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+
+
+def test_what_is_not_there_any_more(source, site, loads):
+    """Without the shelf, or with another, everything is looked at; a source that vanishes meanwhile is told."""
+    for spoil in (lambda path: path.unlink(), lambda path: path.write_text("{}")):
+        spoil(source / ".gcmfeeds" / "shelf.json")
+        (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", f"Launch {len(loads)}"))
+        assert "en/calendar.ics" in gf.build(source, site, moment=LATER).written
+    state = state_of(source, site, None)
+    assert is_as_it_was(source, state)
+    (source / "events" / "launch.toml").unlink()
+    (source / "events" / "launch.toml").symlink_to("nowhere")
+    assert not is_as_it_was(source, state)
 
 
 def bodies(folder):

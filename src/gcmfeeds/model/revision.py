@@ -39,6 +39,13 @@ def _moments(instance: object, attribute: attrs.Attribute[Any], value: object) -
         a_moment(instance, attribute.evolve(name=f"{attribute.name}.{tag}"), moment)
 
 
+def events_named(item: Item) -> tuple[str, ...]:
+    """Give the keys of the events that an item names, in its order: those it is about, or those it stands to."""
+    if isinstance(item, Announcement):
+        return item.events
+    return tuple(relation.event for relation in item.related)
+
+
 @attrs.frozen(kw_only=True)
 class Revision:
     """Say how often an item changed, and when.

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
-from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.revision import Item
+from gcmfeeds.model.revision import Item, events_named
 from gcmfeeds.publisher.entry import Entries, Entry
 from gcmfeeds.records.edition import Edition, edition_record, start_of
 from gcmfeeds.records.event import needs_zone
@@ -43,7 +42,7 @@ class Card:
         key: The item's.
         digest: Of its entry.
         topics: Their keys.
-        events: The keys of the events that its words point to.
+        events: The keys of the events that it names.
         start: When an event begins, aware, UTC; None for an announcement.
         over: From when on an event is over, aware; None for never, and for an announcement.
         has_zone: Whether a time of it is written with a zone.
@@ -129,7 +128,7 @@ def _card(item: Item, entry: Entry, editions: Iterable[Edition]) -> Card:
         key=item.key,
         digest=entry.digest(),
         topics=item.topics,
-        events=item.events if isinstance(item, Announcement) else (),
+        events=events_named(item),
         start=start_of(event) if event else None,
         over=event.over_from() if event else None,
         has_zone=event is not None and needs_zone(event),

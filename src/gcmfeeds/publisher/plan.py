@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import attrs
 
 from gcmfeeds.model.event import Event
+from gcmfeeds.model.revision import events_named
 from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.publisher.entry import as_json
@@ -168,11 +169,12 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
 
 def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
     path = event_path(edition.language, event.key)
+    named = (event.key, *events_named(event))
     return Output(
         path=path,
         language=edition.language,
         media_type=ics.MEDIA_TYPE,
-        made_from=_made_from(maker, path, [cards[Event.kind, event.key]]),
+        made_from=_made_from(maker, path, [cards[Event.kind, key] for key in named]),
         key=event.key,
         render=lambda _before, _new: (ics.render(single_event_record(edition, event)), 0),
     )

@@ -45,7 +45,8 @@ class Shelf:
             name: self.lines[name] if self.cards.get(name) is card else json.dumps(to_row(card))
             for name, card in cards.items()
         }
-        return Shelf(source=source, index=loaded.index, cards=cards, lines=lines)
+        index = {file: _with_published(filed, cards) for file, filed in loaded.index.items()}
+        return Shelf(source=source, index=index, cards=cards, lines=lines)
 
     def changed(self, source: Mapping[str, str]) -> set[str]:
         """Give the names of the files that are new, other or gone in a source."""
@@ -55,6 +56,13 @@ class Shelf:
         """Give the cards of what was shown though it had vanished from the source, or stands in a file with others."""
         named = {(filed.kind, filed.key) for filed in self.index.values()}
         return {name: card for name, card in self.cards.items() if name not in named}
+
+
+def _with_published(filed: Filed, cards: Cards) -> Filed:
+    """Add the events that an item names as it is published, which is not as it is in the source if it was put off."""
+    card = cards.get((filed.kind, filed.key))
+    more = set(card.events if card else ()).difference(filed.events)
+    return attrs.evolve(filed, events=(*filed.events, *sorted(more))) if more else filed
 
 
 EMPTY = Shelf(source={}, index={}, cards={}, lines={})

@@ -16,6 +16,7 @@ from gcmfeeds.model.catalogue import Catalogue, unknown_keys
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.given import as_tag
 from gcmfeeds.model.phrases import Phrases
+from gcmfeeds.model.revision import events_named
 from gcmfeeds.model.text import is_tag
 from gcmfeeds.plain import from_plain
 from gcmfeeds.sources.files import Part, read_item, read_parts
@@ -51,7 +52,7 @@ class Filed:
     Args:
         kind: ``event`` or ``announcement``.
         key: The item's.
-        events: The keys of the events that it names.
+        events: The keys of the events that it names, or named when it was last published.
     """
 
     kind: str
@@ -90,18 +91,19 @@ def load_changed(source: Path, changed: Collection[str], index: Mapping[str, Fil
     Raises:
         CatalogueError: As loading the whole raises it.
     """
-    rest = {file: filed for file, filed in index.items() if file not in changed}
-    touched = {filed.key for file, filed in index.items() if file in changed and filed.kind == Event.kind}
+    rest = dict(index)
     parts, faults = read_parts(source, has_items=False)
+    wanted = set(events)
 
-    def read(files: Iterable[str]) -> None:
-        for file in files:
-            rest.pop(file, None)
-            parts.extend(read_item(source / file, faults))
+    def read(files: Iterable[str]) -> list[Filed]:
+        before = [rest.pop(file) for file in files if file in rest]
+        parts.extend(part for file in files if (source / file).exists() for part in read_item(source / file, faults))
+        wanted.update(_named(parts), *(filed.events for filed in before))
+        return before
 
-    read(file for file in sorted(changed) if (source / file).exists())
+    touched = {filed.key for filed in read(sorted(changed)) if filed.kind == Event.kind}
     touched |= _keys(part.data for part in parts if part.kind == Event.kind)
-    while files := _concerned(rest, touched, {*events, *_named(parts)}):
+    while files := _concerned(rest, touched, wanted):
         read(files)
     order = {kind: number for number, kind in enumerate(_TYPES)}
     parts.sort(key=lambda part: (order[part.kind], part.file))
@@ -120,7 +122,7 @@ def _concerned(rest: Mapping[str, Filed], touched: set[str], wanted: set[str]) -
 def _named(parts: Iterable[Part]) -> Iterator[str]:
     """Give the keys of the events that parts name."""
     for part in parts:
-        yield from (key for key in _list(part.data, "events") if isinstance(key, str))
+        yield from (key for _, noun, key in _references(part) if noun == Event.kind and isinstance(key, str))
 
 
 def _loaded(source: Path, parts: list[Part], faults: list[SourceFault], rest: Mapping[str, Filed]) -> Loaded:
@@ -140,15 +142,11 @@ def _loaded(source: Path, parts: list[Part], faults: list[SourceFault], rest: Ma
         noun = "fault" if len(faults) == 1 else "faults"
         raise CatalogueError(f"{len(faults)} {noun} in {source}", faults)
     filed = {
-        Path(part.file).relative_to(source).as_posix(): Filed(kind=part.kind, key=item.key, events=_events_of(item))
+        Path(part.file).relative_to(source).as_posix(): Filed(kind=part.kind, key=item.key, events=events_named(item))
         for part, item in made
         if isinstance(item, Event | Announcement) and not part.path
     }
     return Loaded(catalogue=_assembled(made), index={**rest, **filed})
-
-
-def _events_of(item: Event | Announcement) -> tuple[str, ...]:
-    return item.events if isinstance(item, Announcement) else ()
 
 
 def _assembled(made: list[tuple[Part, Any]]) -> Catalogue:

@@ -14,7 +14,7 @@ SUFFIX = ".ics"
 
 _END = b"END:VCALENDAR\r\n"
 _BEGIN = b"BEGIN:VEVENT\r\n"
-_UID = re.compile(rb"^UID:(.*(?:\r\n .*)*)\r\n", re.MULTILINE)
+_UID = re.compile(rb"\r\nUID:(.*(?:\r\n .*)*)\r\n")
 
 
 def render(record: CalendarRecord) -> bytes:
@@ -55,8 +55,8 @@ def written_events(body: bytes) -> dict[str, bytes]:
     A line that begins as a component's does is one, for the next line of a text begins with a space.
     """
     found: dict[str, bytes] = {}
-    _, *events = body.removesuffix(_END).split(b"\r\n" + _BEGIN)
-    for event in (event.removesuffix(b"\r\n") + b"\r\n" for event in events):
+    _, *events = body.removesuffix(b"\r\n" + _END).split(b"\r\n" + _BEGIN)
+    for event in events:
         uid = next(_UID.finditer(event))[1].replace(b"\r\n ", b"").decode()
-        found[uid] = found.get(uid, b"") + _BEGIN + event
+        found[uid] = b"%b%b%b\r\n" % (found.get(uid, b""), _BEGIN, event)
     return found

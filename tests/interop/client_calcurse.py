@@ -12,13 +12,18 @@ from tempfile import TemporaryDirectory
 
 import attrs
 
-from interop.clients import Client, SeenEvent, missing
+import gcmfeeds as gf
+from interop.clients import SPAN, Client, Expansion, SeenEvent, SeenTime, in_span, missing, seen_time
 from interop.documents import Document
+from interop.expected import changed_times, times_of
 
 _FIELD, _ITEM = "\x1f", "\x1e"
 # Days have no times to print, but the line that calcurse keeps: "12/10/2018 [1] {1D -> 12/11/2018} >note title".
 _TIMED = _FIELD.join(["", "%(start:epoch)", "%(end:epoch)", "%m", "%N"]) + _ITEM
 _DAYS = _FIELD.join(["%(raw)", "", "", "%m", "%N"]) + _ITEM
+_SPAN_OF = "%(start:epoch) %(end:epoch)"
+_KINDS = ("apt", "recur-apt", "event", "recur-event")
+_GENEVA = "Europe/Zurich"
 _LONGEST = 8191
 _SHOWN = frozenset({"start", "end", "summary", "description", "location"})
 
@@ -41,14 +46,66 @@ def start(paths: Sequence[Path]) -> Client:
     It is asked with ``-G``, which gives each item once; ``-Q``, day by day, takes a minute for the hours of twenty
     years. It forgets UIDs.
     """
-    program = shutil.which("calcurse")
-    if program is None:
-        missing("calcurse")
+    program = _program()
     with TemporaryDirectory() as folder:
-        version = re.search(r"\d[\d.]*", _run(program, "--version", home=folder))[0]
+        version = _version(program, folder)
         saw = {path: list(_read(program, path, str(Path(folder, str(n))))) for n, path in enumerate(paths)}
     blind_to = frozenset(attrs.fields_dict(SeenEvent)) - _SHOWN
     return Client(name="calcurse", version=version, saw=saw, blind_to=blind_to, misread=_misread)
+
+
+def expand(paths: Sequence[Path]) -> Expansion:
+    """Let calcurse, in Geneva, import every file, each into an empty folder, and show the years that are looked at.
+
+    What goes on for days it shows on each of them, and once is taken. Series it repeats by the clocks of its reader,
+    so that elsewhere they would be an hour off in summer or in winter.
+    """
+    program = _program()
+    with TemporaryDirectory() as folder:
+        version = _version(program, folder)
+        saw = {path: in_span(_shown(program, path, str(Path(folder, str(n))))) for n, path in enumerate(paths)}
+    return Expansion(name="calcurse", version=version, saw=saw, sees=_sees)
+
+
+def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:
+    """Misread series as calcurse 4.7.1 does.
+
+    It has no RDATE, BYSETPOS, BYYEARDAY and WKST, and passes over them; what is otherwise about an occurrence (it has
+    no RECURRENCE-ID) stands beside what was to be; of an event that goes on for days it repeats the first.
+    """
+    if event.recurrence is None:
+        return [attrs.evolve(time, uid=None) for time in times_of(event, "")]
+    starts = [event.start]
+    if event.recurrence.frequency:
+        rule = attrs.evolve(event.recurrence, extra=(), by_position=(), by_year_day=(), week_start="MO", changes=())
+        starts = rule.starts(event.start, *SPAN)
+    length = dt.timedelta(days=1) if event.is_all_day else (event.end or event.start) - event.start
+    times = [SeenTime(uid=None, start=seen_time(start), end=seen_time(start) + length) for start in starts]
+    return in_span([*times, *(attrs.evolve(time, uid=None) for time in changed_times(event, "").values())])
+
+
+def _shown(program: str, path: Path, home: str) -> Iterator[SeenTime]:
+    _run(program, "-q", "-i", str(path), home=home, zone=_GENEVA)
+    formats = (f"--format-{kind}={'.' if 'event' in kind else _SPAN_OF}\n" for kind in _KINDS)
+    years = ("--input-datefmt", "4", "--from", f"{SPAN[0]:%Y-%m-%d}", "--to", f"{SPAN[1]:%Y-%m-%d}")
+    shown = _run(program, "-Q", *years, "--output-datefmt", "day %Y-%m-%d", *formats, home=home, zone=_GENEVA)
+    day, moments = SPAN[0].date(), []
+    for line in shown.splitlines():
+        if line.startswith("day "):
+            day = dt.date.fromisoformat(line[4:14])
+        elif line == ".":
+            yield SeenTime(uid=None, start=day, end=day + dt.timedelta(days=1))
+        elif line:
+            moments.append(tuple(dt.datetime.fromtimestamp(int(moment), dt.UTC) for moment in line.split()))
+    yield from (SeenTime(uid=None, start=start, end=end) for start, end in dict.fromkeys(moments))
+
+
+def _program() -> str:
+    return shutil.which("calcurse") or missing("calcurse")
+
+
+def _version(program: str, home: str) -> str:
+    return re.search(r"\d[\d.]*", _run(program, "--version", home=home))[0]
 
 
 def _misread(event: SeenEvent) -> SeenEvent:
@@ -66,15 +123,15 @@ def _cut(description: str, language: str) -> str:
     return re.sub(r"\\(.)", lambda found: found[1].replace("n", "\n"), kept)
 
 
-def _run(program: str, *arguments: str, home: str) -> str:
-    """Run it with nothing of the environment but a zone, as for a reader in Bangkok, where no hour comes twice.
+def _run(program: str, *arguments: str, home: str, zone: str = "Asia/Bangkok") -> str:
+    """Run it with nothing of the environment but a zone, mostly as for a reader in Bangkok, where no hour comes twice.
 
     What calcurse keeps are times of the wall alone: in Geneva it may take the first 02:30 of a night in autumn for the
     second, and the second for the first.
     """
     ran = subprocess.run(
         [program, "-D", home, "-C", home, *arguments],
-        env={"HOME": home, "LC_ALL": "C.UTF-8", "TZ": "Asia/Bangkok"},
+        env={"HOME": home, "LC_ALL": "C.UTF-8", "TZ": zone},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import attrs
 
-from interop.clients import Client, SeenEvent, client_module, seen_time
+from interop.clients import SPAN, Client, Expansion, SeenEvent, SeenTime, client_module, in_span, seen_time
+from interop.expected import times_of
 
 
 def start(paths: Sequence[Path]) -> Client:
@@ -23,6 +25,18 @@ def start(paths: Sequence[Path]) -> Client:
     return Client(
         name="ical", version=version("ical"), saw=saw, blind_to=frozenset({"language"}), misread=_split_at_every_comma
     )
+
+
+def expand(paths: Sequence[Path]) -> Expansion:
+    """Let ical expand every file, as Home Assistant does."""
+    stream = client_module("ical.calendar_stream").IcsCalendarStream
+    saw = {}
+    for path in paths:
+        timeline = stream.calendar_from_ics(path.read_bytes().decode()).timeline
+        found = itertools.takewhile(lambda event: event.start.year <= SPAN[1].year, timeline)
+        times = [SeenTime(uid=one.uid, start=seen_time(one.dtstart), end=seen_time(one.end)) for one in found]
+        saw[path] = in_span(times)
+    return Expansion(name="ical", version=version("ical"), saw=saw, sees=times_of)
 
 
 def _split_at_every_comma(event: SeenEvent) -> SeenEvent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,10 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from interop.clients import Client, SeenEvent, Start, missing
+import gcmfeeds as gf
+from interop.clients import SPAN, Client, Expand, Expansion, SeenEvent, SeenTime, Start, in_span, missing
 from interop.documents import Document
+from interop.expected import changed_times, times_by_rule
 
 ZONES = ("Europe/Zurich", "America/New_York", "Asia/Bangkok")
 
@@ -29,6 +32,17 @@ _NAMES = {
 }
 _LAST_YEAR = 2037
 _FIELDS = "calendar uid start-long end-long title description location status url".split()
+_UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
+_COMMANDS = """
+import json, sys
+from khal.cli import main_khal
+for arguments in json.load(sys.stdin):
+    try:
+        main_khal(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise
+"""
 _CONFIGURATION = """
 [locale]
 local_timezone = {zone}
@@ -56,26 +70,56 @@ def start_in(zone: str) -> Start:
     """Give the function that starts khal for a reader in a zone."""
 
     def start(paths: Sequence[Path]) -> Client:
-        """Let khal import every file, each into a calendar of its own, and list everything."""
-        if importlib.util.find_spec("khal") is None:
-            missing("the Python package khal")
-        with TemporaryDirectory() as folder:
-            home = Path(folder)
-            text = _CONFIGURATION.format(zone=zone, home=home)
-            text += "".join(f"[[{number}]]\npath = {home}/{number}\n" for number in range(len(paths)))
-            (home / "config").write_text(text, encoding="utf-8")
-            for number, path in enumerate(paths):
-                (home / str(number)).mkdir()
-                _run("import", "--batch", "-a", str(number), str(path), home=home)
-            fields = (part for field in _FIELDS for part in ("--json", field))
-            listed = _run("list", *fields, "1981-01-01", "2101-01-01", home=home)
-        saw: dict[Path, list[SeenEvent]] = {path: [] for path in paths}
-        for number, event in dict.fromkeys(_events(listed, ZoneInfo(zone))):
-            saw[paths[number]].append(event)
+        """Let khal import every file, and list everything."""
         blind_to = frozenset({"language", "sequence", "categories"})
+        saw = _read(paths, zone, "1981-01-01", "2101-01-01")
         return Client(name=f"khal in {zone}", version=version("khal"), saw=saw, blind_to=blind_to, misread=_misread)
 
     return start
+
+
+def expand_in(zone: str) -> Expand:
+    """Give the function that starts khal for a reader in a zone, and lets it list all times of series."""
+
+    def expand(paths: Sequence[Path]) -> Expansion:
+        """Let khal import every file, and list the years that are looked at."""
+        listed = _read(paths, zone, *(f"{moment:%Y-%m-%d}" for moment in SPAN))
+        saw = {
+            path: in_span(SeenTime(uid=event.uid, start=event.start, end=event.end) for event in events)
+            for path, events in listed.items()
+        }
+        return Expansion(name=f"khal in {zone}", version=version("khal"), saw=saw, sees=_sees)
+
+    return expand
+
+
+def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
+    """Misread series as khal 0.14.1 does.
+
+    One without UNTIL ends with 2037, from when on pytz knows no summer time (``expand`` in ``khal/icalendar.py``);
+    in other summers from then on times are an hour late, and UNTIL an hour early. A moment becomes an hour.
+    """
+    rule = event.recurrence
+    times = times_by_rule(event, uid)
+    if rule is not None and rule.frequency is not None and rule.until is None:
+        times = {original: time for original, time in times.items() if original.year <= _LAST_YEAR}
+    if rule is not None and rule.until is not None and not event.is_all_day:
+        times = {original: time for original, time in times.items() if original <= rule.until - _summer(rule.until)}
+    if rule is not None and not event.is_all_day:
+        times = {original: _on_winter_clocks(original, time) for original, time in times.items()}
+    found = in_span({**times, **changed_times(event, uid)}.values())
+    hour = dt.timedelta(hours=isinstance(event.start, dt.datetime) and event.end is None)
+    return [attrs.evolve(time, end=time.end + hour) for time in found]
+
+
+def _on_winter_clocks(original: dt.datetime, time: SeenTime) -> SeenTime:
+    late = _summer(original)
+    return attrs.evolve(time, start=time.start + late, end=time.end + late)
+
+
+def _summer(moment: dt.datetime) -> dt.timedelta:
+    """Give by how much khal takes one of Geneva's moments for later."""
+    return moment.astimezone(ZoneInfo(ZONES[0])).dst() if moment.year > _LAST_YEAR else dt.timedelta(0)
 
 
 def _misread(event: SeenEvent) -> SeenEvent:
@@ -89,16 +133,50 @@ def _misread(event: SeenEvent) -> SeenEvent:
     return attrs.evolve(event, end=event.start + dt.timedelta(hours=1) if is_moment else event.end, **texts)
 
 
-def _run(*arguments: str, home: Path) -> str:
-    """Run it with nothing of the environment, so without a configuration of anybody's."""
+def _read(paths: Sequence[Path], zone: str, first: str, last: str) -> dict[Path, list[SeenEvent]]:
+    """Let one process import all files, and list what begins from one day to another.
+
+    No calendar gets two files with one UID: what a calendar and a UID come from is known.
+    """
+    if importlib.util.find_spec("khal") is None:
+        missing("the Python package khal")
+    calendars: list[dict[str, Path]] = []
+    for path in paths:
+        uids = _UID.findall(path.read_bytes().replace(b"\r\n ", b"").decode())
+        place = next((place for place in calendars if not place.keys() & set(uids)), None)
+        if place is None:
+            place = {}
+            calendars.append(place)
+        place |= dict.fromkeys(uids, path)
+    saw: dict[Path, list[SeenEvent]] = {path: [] for path in paths}
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        text = _CONFIGURATION.format(zone=zone, home=home)
+        text += "".join(f"[[{number}]]\npath = {home}/{number}\n" for number in range(len(calendars)))
+        (home / "config").write_text(text, encoding="utf-8")
+        commands = []
+        for number, place in enumerate(calendars):
+            (home / str(number)).mkdir()
+            files = dict.fromkeys(str(path) for path in place.values())
+            commands.append(["import", "--batch", "-a", str(number), *files])
+        fields = (part for field in _FIELDS for part in ("--json", field))
+        listed = _run([*commands, ["list", *fields, first, last]], home=home)
+    for number, event in dict.fromkeys(_events(listed, ZoneInfo(zone))):
+        saw[calendars[number][event.uid]].append(event)
+    return saw
+
+
+def _run(commands: Sequence[Sequence[str]], *, home: Path) -> str:
+    """Run commands of it with nothing of the environment, so without a configuration of anybody's."""
+    asked = [["-c", str(home / "config"), *command] for command in commands]
     ran = subprocess.run(
-        [sys.executable, "-m", "khal", "-c", str(home / "config"), *arguments],
+        [sys.executable, "-c", _COMMANDS],
         env={"HOME": str(home), "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
+        input=json.dumps(asked),
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=60,
+        timeout=3000,
     )
     if ran.returncode or ran.stderr:
         raise RuntimeError(ran.stderr)

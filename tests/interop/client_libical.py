@@ -7,8 +7,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from interop.clients import Client, SeenEvent, missing
+import attrs
+
+import gcmfeeds as gf
+from interop.clients import SPAN, Client, Expansion, SeenEvent, SeenTime, in_span, missing
+from interop.expected import times_by_rule
 
 _NAME = "libical.so.3"
 
@@ -24,9 +29,17 @@ class _Time(ctypes.Structure):
     )
 
 
+class _Span(ctypes.Structure):
+    """The ``struct icaltime_span`` of libical 3."""
+
+    _fields_ = (("start", ctypes.c_long), ("end", ctypes.c_long), ("is_busy", ctypes.c_int))
+
+
+_NOTE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_Span), ctypes.c_void_p)
 _POINTER, _TEXT, _NUMBER = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
 _SIGNATURES = {
     "icalcomponent_count_errors": (_NUMBER, [_POINTER]),
+    "icalcomponent_foreach_recurrence": (None, [_POINTER, _Time, _Time, _NOTE, _POINTER]),
     "icalcomponent_free": (None, [_POINTER]),
     "icalcomponent_get_first_component": (_POINTER, [_POINTER, _NUMBER]),
     "icalcomponent_get_first_property": (_POINTER, [_POINTER, _NUMBER]),
@@ -61,6 +74,51 @@ def start(paths: Sequence[Path]) -> Client:
         saw[path] = [_event(library, event) for event in _components(library, calendar, b"VEVENT")]
         library.icalcomponent_free(calendar)
     return Client(name="libical", version=_version(), saw=saw, complaints=complaints)
+
+
+def expand(paths: Sequence[Path]) -> Expansion:
+    """Let libical expand every file; what is changed about an occurrence stands apart, and it is not asked for it."""
+    library = _library()
+    saw = {}
+    for path in paths:
+        calendar = library.icalparser_parse_string(path.read_bytes())
+        masters = [event for event in _components(library, calendar, b"VEVENT") if not _is_changed(library, event)]
+        saw[path] = in_span(time for event in masters for time in _times(library, event))
+        library.icalcomponent_free(calendar)
+    return Expansion(name="libical", version=_version(), saw=saw, sees=_with_dates_in_utc)
+
+
+def _with_dates_in_utc(event: gf.Event, uid: str) -> list[SeenTime]:
+    """Leave out changes, and take the dates besides a rule for UTC, as libical 3.0.16 does: it forgets their zone."""
+    times = times_by_rule(event, uid)
+    for extra in event.recurrence.extra if event.recurrence else ():
+        if isinstance(extra, dt.datetime) and extra in times:
+            moment = extra.replace(tzinfo=dt.UTC)
+            times[extra] = attrs.evolve(
+                times[extra], start=moment, end=moment + ((event.end or event.start) - event.start)
+            )
+    return in_span(times.values())
+
+
+def _is_changed(library: ctypes.CDLL, event: int) -> bool:
+    return bool(_properties(library, event, b"RECURRENCE-ID"))
+
+
+def _times(library: ctypes.CDLL, event: int) -> list[SeenTime]:
+    """Give each time of an event, by Unix time; a day is midnight in UTC."""
+    (uid,) = (library.icalproperty_get_uid(found).decode() for found in _properties(library, event, b"UID"))
+    is_all_day = not isinstance(_time(library, event, b"DTSTART"), dt.datetime)
+    found = []
+
+    def note(_component: int, span: Any, _data: object) -> None:
+        start, end = (dt.datetime.fromtimestamp(time, dt.UTC) for time in (span.contents.start, span.contents.end))
+        if is_all_day:
+            start, end = start.date(), end.date()
+        found.append(SeenTime(uid=uid, start=start, end=end))
+
+    first, last = (_Time(year=time.year + more, month=1, day=1) for time, more in zip(SPAN, (-1, 1), strict=True))
+    library.icalcomponent_foreach_recurrence(event, first, last, _NOTE(note), None)
+    return found
 
 
 def _library() -> ctypes.CDLL:

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import attrs
 
-from interop.clients import Client, SeenEvent, event_in_json, read_in_node
+import gcmfeeds as gf
+from interop.clients import (
+    Client,
+    Expansion,
+    SeenEvent,
+    SeenTime,
+    event_in_json,
+    in_span,
+    read_in_node,
+    times_in_json,
+)
+from interop.expected import changed_times, times_by_rule
 
 
 def start(paths: Sequence[Path]) -> Client:
@@ -16,6 +27,20 @@ def start(paths: Sequence[Path]) -> Client:
     version, said = read_in_node("node-ical", "node-ical.js", "nodeical.mjs", paths)
     saw = {path: [event_in_json(event) for event in said[str(path)]] for path in paths}
     return Client(name="node-ical", version=version, saw=saw, misread=_unescaped_in_turn)
+
+
+def expand(paths: Sequence[Path]) -> Expansion:
+    """Let node-ical expand every file: what it throws is seen in place of an end."""
+    version, said = read_in_node("node-ical", "node-ical.js", "nodeical_series.mjs", paths)
+    saw = {path: in_span(times_in_json(said[str(path)])) for path in paths}
+    return Expansion(name="node-ical", version=version, saw=saw, sees=_by_rule_alone)
+
+
+def _by_rule_alone(event: gf.Event, uid: str) -> list[SeenTime]:
+    """Leave out the dates besides the rule, which node-ical 0.27.2 does not read (it has no RDATE)."""
+    extra = event.recurrence.extra if event.recurrence else ()
+    times = {original: time for original, time in times_by_rule(event, uid).items() if original not in extra}
+    return in_span({**times, **changed_times(event, uid)}.values())
 
 
 def _unescaped_in_turn(event: SeenEvent) -> SeenEvent:

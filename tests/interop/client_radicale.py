@@ -17,12 +17,23 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import gcmfeeds as gf
 from interop import client_icalendar
-from interop.clients import Client, client_module, missing
+from interop.clients import SPAN, Client, Expansion, SeenTime, client_module, in_span, missing, seen_time
 from interop.documents import Document
+from interop.expected import times_of
 
 _SECONDS = 20
+_DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
+_WINDOW = f'start="{SPAN[0].year - 1}0101T000000Z" end="{SPAN[1].year + 1}0101T000000Z"'
+_ALL_TIMES = f"""
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
+<D:prop><C:calendar-data><C:expand {_WINDOW}/></C:calendar-data></D:prop>
+<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range {_WINDOW}/></C:comp-filter>
+</C:comp-filter></C:filter></C:calendar-query>
+""".strip().encode()
 _HEADERS = {"Authorization": f"Basic {b64encode(b'u:x').decode()}", "Content-Type": "text/calendar; charset=utf-8"}
 
 
@@ -50,6 +61,31 @@ def start(paths: Sequence[Path]) -> Client:
     return Client(name="Radicale", version=version("radicale"), saw=saw, complaints=complaints)
 
 
+def expand(paths: Sequence[Path]) -> Expansion:
+    """Bring every file to Radicale, and ask it for all times of those years (:rfc:`4791#section-9.6.5`)."""
+    if importlib.util.find_spec("radicale") is None:
+        missing("the Python package radicale")
+    saw = {}
+    with TemporaryDirectory() as folder, _serving(Path(folder)) as connection:
+        for number, path in enumerate(paths):
+            _ask(connection, "MKCALENDAR", f"/u/{number}/")
+            _ask(connection, "PUT", f"/u/{number}/{path.name}", path.read_bytes())
+            saw[path] = in_span(_times(_ask(connection, "REPORT", f"/u/{number}/", _ALL_TIMES)))
+    return Expansion(name="Radicale", version=version("radicale"), saw=saw, sees=_sees)
+
+
+def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
+    return times_of(event, uid)
+
+
+def _times(answer: bytes) -> Iterator[SeenTime]:
+    icalendar = client_module("icalendar")
+    for data in ET.fromstring(answer).iter(_DATA):  # noqa: S314  # it is our own server
+        for event in icalendar.Calendar.from_ical(data.text).events:
+            times = [seen_time(event[name].dt) for name in ("DTSTART", "DTEND") if name in event]
+            yield SeenTime(uid=str(event["UID"]), start=times[0], end=times[-1])
+
+
 def _bring(connection: HTTPConnection, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
     folders = list(dict.fromkeys(path.parent for path in paths))
     for number in range(len(folders)):
@@ -64,7 +100,7 @@ def _ask(connection: HTTPConnection, method: str, address: str, body: bytes | No
     connection.request(method, address, body, _HEADERS)
     with closing(connection.getresponse()) as response:
         said = response.read()
-    if response.status not in (200, 201):
+    if response.status not in (200, 201, 207):
         raise RuntimeError(f"Radicale answered {response.status} to {method} {address}: {said.decode()}")
     return said
 

@@ -8,13 +8,15 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
 import attrs
 import pytest
+
+import gcmfeeds as gf
 
 
 @attrs.frozen(kw_only=True)
@@ -134,8 +136,58 @@ class Client:
     complaints: Mapping[Path, Sequence[str]] = attrs.field(factory=dict)
 
 
+@attrs.frozen(kw_only=True)
+class SeenTime:
+    """Hold one of the times at which an event is seen to happen.
+
+    Args:
+        uid: Its UID; None where a client forgets it.
+        start: A date, or a moment in UTC.
+        end: Exclusive, of the same kind, of a moment its start; None where a client does not say it.
+    """
+
+    uid: str | None
+    start: dt.date
+    end: dt.date | None
+
+
+@attrs.frozen(kw_only=True)
+class Expansion:
+    """Hold how a client that has read every file lets their events happen in the years of :data:`SPAN`.
+
+    Args:
+        name: What the client is called.
+        version: Which one ran.
+        saw: By path, each time of each event, single ones too.
+        sees: Gives what the client is to see of an event: what the model says, but for its own known faults, each
+            with its evidence.
+    """
+
+    name: str
+    version: str
+    saw: Mapping[Path, Sequence[SeenTime]]
+    sees: Callable[[gf.Event, str], Sequence[SeenTime]]
+
+
+SPAN = gf.geneva(1990, 1, 1), gf.geneva(2045, 1, 1)
+"""The years in which series are looked at, the last one excluded; as in the scripts for node."""
+
 Start = Callable[[Sequence[Path]], Client]
 """Starts a client once and lets it read these files."""
+
+Expand = Callable[[Sequence[Path]], Expansion]
+"""Starts a client once and lets it expand the series of these files."""
+
+
+def in_span(times: Iterable[SeenTime]) -> list[SeenTime]:
+    """Keep the times that begin in the years that are looked at."""
+    first, last = SPAN
+    days = first.date(), last.date()
+    return [
+        time
+        for time in times
+        if (first <= time.start < last if isinstance(time.start, dt.datetime) else days[0] <= time.start < days[1])
+    ]
 
 
 def missing(what: str) -> NoReturn:
@@ -186,6 +238,11 @@ def event_in_json(said: Mapping[str, Any]) -> SeenEvent:
     """Make what a script in node said of an event."""
     times = {name: utc_from_text(said[name]) for name in ("start", "end")}
     return SeenEvent(**{**said, **times, "categories": tuple(said["categories"])})
+
+
+def times_in_json(said: Sequence[tuple[str, str, str]]) -> list[SeenTime]:
+    """Make what a script in node said of the times of events."""
+    return [SeenTime(uid=uid, start=utc_from_text(start), end=utc_from_text(end)) for uid, start, end in said]
 
 
 def seen_time(time: dt.date | None) -> dt.date | None:

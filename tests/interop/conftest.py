@@ -23,10 +23,10 @@ from interop import (
     client_radicale,
 )
 from interop.catalogues import hostile_catalogue, launch_catalogue, zone_catalogue
-from interop.clients import Client, Start
+from interop.clients import Client, Expand, Expansion, Start
 from interop.documents import Document, write_all
 
-_READ = pytest.StashKey[list[Client]]()
+_READ = pytest.StashKey[list[Client | Expansion]]()
 _GCM = Path(__file__).parents[2] / "examples" / "gcm"
 
 WHOLE_READERS: dict[str, Start] = {
@@ -50,6 +50,26 @@ CLIENTS: dict[str, Start] = {
     "feedparser": client_feedparser.start,
     "newsboat": client_newsboat.start,
 }
+
+EXPANDERS: dict[str, Expand] = {
+    "icalendar": client_icalendar.expand,
+    "ical": client_ical.expand,
+    "ical.js": client_icaljs.expand,
+    "node-ical": client_nodeical.expand,
+    "libical": client_libical.expand,
+    "dateutil": client_dateutil.expand,
+    "calcurse": client_calcurse.expand,
+    "Radicale": client_radicale.expand,
+    **{f"khal in {zone}": client_khal.expand_in(zone) for zone in client_khal.ZONES},
+}
+"""Calendar clients that expand series."""
+
+EXPANDS: dict[str, Callable[[Document], bool]] = {
+    "calcurse": lambda document: document.key is not None,  # two events at one time would look like one that goes on
+    "Radicale": lambda document: document.key is not None,  # a resource is one event
+    **{f"khal in {zone}": lambda document: document.key is None for zone in client_khal.ZONES},  # it is slow
+}
+"""Which of those files are given to those that do not take all."""
 
 READS: dict[str, Callable[[Document], bool]] = {
     "calcurse": client_calcurse.reads,
@@ -99,6 +119,19 @@ def start_client(request) -> Callable[[str, Sequence[Path]], Client]:
         return client
 
     return start
+
+
+@pytest.fixture(scope="module", params=list(EXPANDERS))
+def expand_all(request) -> Callable[[Sequence[Document]], Expansion]:
+    """Give, for each calendar client in turn, the function that lets it expand the series of files."""
+
+    def expand(documents: Sequence[Document]) -> Expansion:
+        reads = EXPANDS.get(request.param, lambda _: True)
+        expansion = EXPANDERS[request.param]([document.path for document in documents if reads(document)])
+        request.config.stash[_READ].append(expansion)
+        return expansion
+
+    return expand
 
 
 @pytest.fixture(scope="session")

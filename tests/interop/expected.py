@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.language.words import phrases_for
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.event import event_record
-from interop.clients import Client, SeenEntry, SeenEvent, SeenFeed, SeenLink, seen_time
+from interop.clients import SPAN, Client, SeenEntry, SeenEvent, SeenFeed, SeenLink, SeenTime, seen_time
 from interop.documents import Document
 
 STATUSES = {"confirmed": "CONFIRMED", "cancelled": "CANCELLED", "postponed": "TENTATIVE", "tentative": "TENTATIVE"}
@@ -130,3 +130,35 @@ def _own(url: gf.Text | None, language: str) -> str:
 
 def _tag(catalogue: gf.Catalogue) -> str:
     return f"tag:{catalogue.authority},{catalogue.since}"
+
+
+def times_of(event: gf.Event, uid: str) -> list[SeenTime]:
+    """Say when an event happens in the years of :data:`SPAN`, with its changes."""
+    return [_seen_occurrence(one, uid) for one in event.occurrences(*SPAN)]
+
+
+def times_by_rule(event: gf.Event, uid: str) -> dict[dt.date, SeenTime]:
+    """Say when an event happens in those years by its rule and its dates alone: by the start that the model has."""
+    if event.recurrence is not None:
+        event = attrs.evolve(event, recurrence=attrs.evolve(event.recurrence, changes=()))
+    return {one.start: _seen_occurrence(one, uid) for one in event.occurrences(*SPAN)}
+
+
+def changed_times(event: gf.Event, uid: str) -> dict[dt.date, SeenTime]:
+    """Say when those occurrences happen that are otherwise: by the start that they would have by the rule."""
+    return {original: _seen_occurrence(one, uid) for original, one in event.changed_occurrences()}
+
+
+def _seen_occurrence(one: gf.Event, uid: str) -> SeenTime:
+    start = seen_time(one.start)
+    return SeenTime(uid=uid, start=start, end=_exclusive_end(one) or start)
+
+
+def expected_times(document: Document, sees: Callable[[gf.Event, str], Sequence[SeenTime]]) -> list[SeenTime]:
+    """Say what a client sees of all events of a calendar, given what it sees of one."""
+    return [
+        time
+        for event in document.items
+        if isinstance(event, gf.Event) and shown_title(event, document)
+        for time in sees(event, f"{event.key}@{document.catalogue.authority}")
+    ]

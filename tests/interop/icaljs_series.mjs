@@ -1,5 +1,5 @@
-// Reads a JSON list of paths from standard input; prints for each, as ical.js expands it, every occurrence before 2045
-// of every event: by UID, start and end in UTC, or dates. The argument is the address of ical.js.
+// Reads a JSON list of paths from standard input; prints for each, as ical.js expands it, every time before 2045 of every
+// event: UID, start and end in UTC, or dates. The argument is the address of ical.js.
 import { readFileSync } from "node:fs";
 
 const { default: ICAL } = await import(process.argv[2]);
@@ -15,9 +15,9 @@ function expand(component, changed) {
   const event = new ICAL.Event(component, { exceptions });
   const found = [];
   const iterator = event.iterator();
-  for (let next = iterator.next(); next && next.year < YEAR; next = iterator.next()) {
+  for (let next = iterator.next(); next && next.year <= YEAR; next = iterator.next()) {
     const { startDate, endDate } = event.getOccurrenceDetails(next);
-    found.push([written(startDate), written(endDate)]);
+    found.push([uid, written(startDate), written(endDate)]);
   }
   return found;
 }
@@ -29,8 +29,7 @@ function read(path) {
   }
   const events = calendar.getAllSubcomponents("vevent");
   const changed = events.filter((event) => event.hasProperty("recurrence-id"));
-  const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
-  return Object.fromEntries(masters.map((event) => [event.getFirstPropertyValue("uid"), expand(event, changed)]));
+  return events.filter((event) => !event.hasProperty("recurrence-id")).flatMap((event) => expand(event, changed));
 }
 
 const paths = JSON.parse(readFileSync(0, "utf-8"));

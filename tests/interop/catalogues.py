@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ import gcmfeeds as gf
 
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
 _DAY, _STEP, _HOUR = dt.timedelta(days=1), dt.timedelta(minutes=30), dt.timedelta(hours=1)
+
+_SEASONS = {"winter": 1, "summer": 7}
 
 
 def launch_catalogue() -> gf.Catalogue:
@@ -199,13 +201,34 @@ def _hostile_announcements() -> Iterator[gf.Announcement]:
     )
 
 
+YEARS = range(1981, 2101)
+"""Those in which Geneva has had summer time, to the end of the century."""
+
+
 def zone_catalogue(first: int, last: int) -> gf.Catalogue:
     """Make an event of an hour for each half hour of each day on which Geneva's clocks change, both years included."""
     starts = [
         day + step * _STEP for year in range(first, last + 1) for day in changing_days(year) for step in range(48)
     ]
+    return _clocks(f"{first}–{last}", {f"{start:%Y-%m-%d-%H%M}": start for start in starts})
+
+
+def years_catalogue() -> gf.Catalogue:
+    """Make four events of an hour for each year: winter, the change to summer, summer, and the change back.
+
+    The clocks change at 01:00 UTC, in the midst of an event.
+    """
+    starts = {}
+    for year in YEARS:
+        seasons = {name: dt.datetime(year, month, 15, 11, tzinfo=dt.UTC) for name, month in _SEASONS.items()}
+        changes = {name: day + _STEP for name, day in zip(("spring", "autumn"), changing_days(year), strict=True)}
+        starts |= {f"{year}-{name}": start for name, start in (seasons | changes).items()}
+    return _clocks(f"{YEARS[0]}–{YEARS[-1]}", starts)
+
+
+def _clocks(title: str, starts: Mapping[str, dt.datetime]) -> gf.Catalogue:
     return gf.Catalogue(
-        title={"en": f"{first}–{last}"},
+        title={"en": title},
         publisher=gf.Organizer(name="Clocks"),
         languages=["en"],
         base_url="https://example.org/",
@@ -213,8 +236,8 @@ def zone_catalogue(first: int, last: int) -> gf.Catalogue:
         since="2020",
         published=gf.geneva(2020, 1, 1),
         events=[
-            gf.Event(key=f"{start:%Y-%m-%d-%H%M}", title={"en": f"{start:%H:%M} UTC"}, start=start, end=start + _HOUR)
-            for start in starts
+            gf.Event(key=key, title={"en": f"{start:%H:%M} UTC"}, start=start, end=start + _HOUR)
+            for key, start in starts.items()
         ],
     )
 

@@ -35,9 +35,11 @@ def reads(document: Document) -> bool:
     """
     if document.key is None:
         return not document.name.startswith("zone-")
+    if document.language != "fr":
+        return False
     lines = document.path.read_bytes().replace(b"\r\n ", b"").splitlines()
     is_cut = any(line.startswith(b"DESCRIPTION") and len(line) > _LONGEST for line in lines)
-    return document.language == "fr" and not is_cut
+    return not is_cut
 
 
 def start(paths: Sequence[Path]) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import socket
 import subprocess
@@ -26,6 +27,7 @@ from interop.documents import Document
 from interop.expected import times_of
 
 _SECONDS = 20
+_AT_LEISURE = () if os.environ.get("CI") else ("-winter", "-summer")
 _DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
 _WINDOW = f'start="{SPAN[0].year - 1}0101T000000Z" end="{SPAN[1].year + 1}0101T000000Z"'
 _ALL_TIMES = f"""
@@ -38,8 +40,14 @@ _HEADERS = {"Authorization": f"Basic {b64encode(b'u:x').decode()}", "Content-Typ
 
 
 def reads(document: Document) -> bool:
-    """Bring it events' own files, each one resource of CalDAV (:rfc:`4791#section-4.1`): the hostile ones in French."""
-    return document.key is not None and (document.language == "fr" or not document.name.startswith("hostile/"))
+    """Bring it events' own files, each one resource of CalDAV (:rfc:`4791#section-4.1`).
+
+    It takes a fiftieth of a second for each: of the hostile ones it has those in French, of the years winter and summer
+    in CI only.
+    """
+    if document.key is None or document.key.endswith(_AT_LEISURE):
+        return False
+    return document.language == "fr" or not document.name.startswith("hostile/")
 
 
 def start(paths: Sequence[Path]) -> Client:

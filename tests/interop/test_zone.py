@@ -5,12 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from interop.catalogues import changing_days
+from interop.catalogues import YEARS, changing_days, years_catalogue
 from interop.client_dateutil import zone_in
 from interop.expected import where_they_differ
 
 HOUR = dt.timedelta(hours=1)
-YEARS = range(1981, 2101)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +33,16 @@ def test_every_half_hour_is_one_instant(whole_reader, zone_files):
     expected = {f"{start:%Y-%m-%d-%H%M}@example.org": (start, start + HOUR) for start in half_hours()}
     expected, actual = where_they_differ(expected, actual)
     assert expected == actual
+
+
+def test_every_year(client, calendars):
+    """A client reads winter, summer and both changes of each year, from 1981 to 2100, as the instants that they are."""
+    read = [document for document in calendars if document.path in client.saw and document.name.startswith("years/")]
+    actual = {(event.start, event.end) for document in read for event in client.saw[document.path]}
+    keys = {event.key for document in read for event in document.items}
+    expected = {(event.start, event.end) for event in years_catalogue().events if event.key in keys}
+    assert {key.partition("-")[0] for key in keys} == {str(year) for year in YEARS}
+    assert sorted(expected - actual) == sorted(actual - expected) == []
 
 
 def test_wall_times_are_tried(zone_files):

@@ -104,8 +104,9 @@ def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
     times = times_by_rule(event, uid)
     if rule is not None and rule.frequency is not None and rule.until is None:
         times = {original: time for original, time in times.items() if original.year <= _LAST_YEAR}
-    if rule is not None and rule.until is not None and not event.is_all_day:
-        times = {original: time for original, time in times.items() if original <= rule.until - _summer(rule.until)}
+    until = rule.last_moment(event.start) if rule is not None else None
+    if isinstance(until, dt.datetime):
+        times = {original: time for original, time in times.items() if original <= until - _summer(until)}
     if rule is not None and not event.is_all_day:
         times = {original: _on_winter_clocks(original, time) for original, time in times.items()}
     found = in_span({**times, **changed_times(event, uid)}.values())

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import gcmfeeds as gf
 from gcmfeeds.errors import CatalogueError, StoreError
 from gcmfeeds.plain import to_plain
-from gcmfeeds.publisher import maker
+from gcmfeeds.publisher import maker, shelf
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
@@ -310,6 +310,22 @@ def test_what_is_not_there_any_more(source, site, loads):
     (source / "events" / "launch.toml").unlink()
     (source / "events" / "launch.toml").symlink_to("nowhere")
     assert not is_as_it_was(source, state)
+
+
+def test_a_tree_that_is_changed_meanwhile(source, site, monkeypatch):
+    """What somebody else writes into the tree during a run is not published on: that is an error, and ends well."""
+    (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Other"))
+    load_since = shelf.load_since
+
+    def loading(*given):
+        (site / "en" / "calendar-all.ics").write_text("foreign")
+        return load_since(*given)
+
+    with monkeypatch.context() as patch, pytest.raises(StoreError, match="en/calendar-all.ics was changed while"):
+        patch.setattr(shelf, "load_since", loading)
+        gf.build(source, site, moment=LATER)
+    gf.build(source, site, moment=LATER)
+    assert b"Other" in (site / "en" / "calendar-all.ics").read_bytes()
 
 
 def bodies(folder):

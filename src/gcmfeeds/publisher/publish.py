@@ -9,11 +9,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gcmfeeds.errors import StoreError
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.text import canonical_tag
-from gcmfeeds.publisher.before import NO_REST, Rest, read_before
+from gcmfeeds.publisher.before import NO_REST, Before, Rest, read_before
 from gcmfeeds.publisher.card import Cards
 from gcmfeeds.publisher.diff import Difference, changes
 from gcmfeeds.publisher.entry import Entries, redacted
@@ -103,7 +104,7 @@ def publish_after(
     before = read_before(folder, catalogue, book, rest)
     selection = select(catalogue, before.known, now, rest=rest.cards, is_first=before.is_first)
     outputs = list(plan(selection, tags, maker()))
-    files, bodies = _rendered(outputs, folder, before.standing, selection.catalogue, on_progress)
+    files, bodies = _rendered(outputs, folder, before, selection.catalogue, on_progress)
     for path, versions in before.standing.files.items():
         if languages and path.split("/")[0] not in tags:
             files[path] = versions[0]
@@ -178,7 +179,7 @@ def _is_ours(path: str, folder: Folder, standing: Standing) -> bool:
 def _rendered(
     outputs: Sequence[Output],
     folder: Folder,
-    standing: Standing,
+    before: Before,
     catalogue: Catalogue,
     on_progress: Callable[[int, int], None],
 ) -> tuple[dict[str, File], dict[str, bytes]]:
@@ -187,11 +188,14 @@ def _rendered(
     Args:
         outputs: The files.
         folder: Where they may stand.
-        standing: What the folder says of them.
+        before: What was published before.
         catalogue: Whose announcements may have changed.
         on_progress: Called with the number of outputs made, and of all.
+
+    Raises:
+        StoreError: A file cannot be read, or somebody else changed it meanwhile, and it is needed as it was.
     """
-    files, bodies = {}, {}
+    files, bodies, standing = {}, {}, before.standing
     news = {(item.kind, item.key) for item in catalogue.announcements}
     new = {output.language: set(news) for output in outputs}
     for output in outputs:
@@ -199,24 +203,28 @@ def _rendered(
             new[output.language].add((Event.kind, output.key))
     parts: tuple[str, Mapping[str, bytes]] = ("", {})
     for done, output in enumerate(outputs, 1):
-        before = folder.read(output.path)
-        file = _file_of(before, output.path, standing)
+        found = folder.read(output.path)
+        file = _file_of(found, output.path, standing)
         if not file or not output.is_made(file):
             if output.parts_of != parts[0]:
-                parts = (output.parts_of, _parts(output, folder, standing))
+                parts = (output.parts_of, _parts(output, folder, before))
             body, left = output.render(parts[1], new[output.language])
             file = file_of(body, output.made_from, output.left + left)
-            if body != before:
+            if body != found:
                 bodies[output.path] = body
         files[output.path] = file
         on_progress(done, len(outputs))
     return files, bodies
 
 
-def _parts(output: Output, folder: Folder, standing: Standing) -> Mapping[str, bytes]:
-    """Give the parts that a file is made of as they were published."""
+def _parts(output: Output, folder: Folder, before: Before) -> Mapping[str, bytes]:
+    """Give the parts that a file is made of as they were published; none where that is not what stands there."""
     body = folder.read(output.parts_of) if output.parts_of else None
-    return output.cut(body) if body is not None and _file_of(body, output.parts_of, standing) else {}
+    if body is not None and _file_of(body, output.parts_of, before.standing):
+        return output.cut(body)
+    if before.lines and output.parts_of:
+        raise StoreError(f"cannot use {folder.root}: {output.parts_of} was changed while it was being published")
+    return {}
 
 
 def _is_same(output: Output, standing: Standing) -> bool:

@@ -108,13 +108,20 @@ class Lines:
 
 def read_lines(body: bytes) -> Lines:
     """Take a manifest of this version apart, as :meth:`Lines.to_bytes` put it together; no text holds a line break."""
-    head, _, rest = body.partition(b'\n"files": {\n')
-    files, _, entries = rest.removesuffix(b"]}\n").partition(b'},\n"entries": [\n')
+    head, _, *lines = body.split(b"\n")
+    middle = lines.index(b'"entries": [')
     return Lines(
         head=head,
-        files={line[1 : line.index(b'"', 1)].decode(): line for line in files.split(b",\n") if line},
-        entries={_name_of(line): line for line in entries.split(b",\n") if line},
+        files={line[1 : line.index(b'"', 1)].decode(): line for line in _unlisted(lines[:middle])},
+        entries={_name_of(line): line for line in _unlisted(lines[middle + 1 : -1])},
     )
+
+
+def _unlisted(lines: list[bytes]) -> Iterator[bytes]:
+    """Take what stands behind each line: a comma, or behind the last the end of the list and of what it is in."""
+    yield from (line[:-1] for line in lines[:-1])
+    if last := lines[-1][:-2]:
+        yield last
 
 
 def file_of(body: bytes, made_from: str, left: int) -> File:

@@ -9,6 +9,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from gcmfeeds.errors import StoreError
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.catalogue import Catalogue
@@ -114,7 +116,7 @@ def publish_after(
     )
     if not is_dry_run:
         if bodies or gone or before.standing.dead or before.standing.manifest != whole:
-            folder.replace(before.lines_with(whole), bodies, gone)
+            folder.replace(before.lines_with(whole), bodies, gone, files)
         if book:
             book.save((one for name, one in selection.entries.items() if before.saved.get(name) != one), now)
     held_back = [*rest.held_back, *((item.kind, item.key) for item in selection.held_back)]
@@ -201,14 +203,14 @@ def _rendered(
     for output in outputs:
         if output.key and not _is_same(output, standing):
             new[output.language].add((Event.kind, output.key))
-    parts: tuple[str, Mapping[str, bytes]] = ("", {})
+    parts = _Parts(path="")
     for done, output in enumerate(outputs, 1):
-        found = folder.read(output.path)
-        file = _file_of(found, output.path, standing)
+        found = parts.body if output.path == parts.path else folder.read(output.path)
+        file = parts.file if output.path == parts.path else _file_of(found, output.path, standing)
         if not file or not output.is_made(file):
-            if output.parts_of != parts[0]:
-                parts = (output.parts_of, _parts(output, folder, before))
-            body, left = output.render(parts[1], new[output.language])
+            if output.parts_of != parts.path:
+                parts = _parts(output, folder, before)
+            body, left = output.render(parts.parts, new[output.language])
             file = file_of(body, output.made_from, output.left + left)
             if body != found:
                 bodies[output.path] = body
@@ -217,14 +219,26 @@ def _rendered(
     return files, bodies
 
 
-def _parts(output: Output, folder: Folder, before: Before) -> Mapping[str, bytes]:
-    """Give the parts that a file is made of as they were published; none where that is not what stands there."""
-    body = folder.read(output.parts_of) if output.parts_of else None
-    if body is not None and _file_of(body, output.parts_of, before.standing):
-        return output.cut(body)
-    if before.lines and output.parts_of:
-        raise StoreError(f"cannot use {folder.root}: {output.parts_of} was changed while it was being published")
-    return {}
+@attrs.frozen(kw_only=True)
+class _Parts:
+    """Hold a document that was published, and the parts that are made of it; none where it is not as it was."""
+
+    path: str
+    body: bytes | None = None
+    file: File | None = None
+    parts: Mapping[str, bytes] = attrs.field(factory=dict)
+
+
+def _parts(output: Output, folder: Folder, before: Before) -> _Parts:
+    """Read the document that held all that a file is made of when it was published."""
+    path = output.parts_of
+    body = folder.read(path) if path else None
+    file = _file_of(body, path, before.standing)
+    if body is None or file is None:
+        if before.lines and path:
+            raise StoreError(f"cannot use {folder.root}: {path} was changed while it was being published")
+        return _Parts(path=path, body=body)
+    return _Parts(path=path, body=body, file=file, parts=output.cut(body))
 
 
 def _is_same(output: Output, standing: Standing) -> bool:

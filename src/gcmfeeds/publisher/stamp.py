@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -65,7 +65,7 @@ def state_of(source: Path, out: Path, languages: Sequence[str] | None) -> State 
             maker=maker(),
             edited=stats(source),
             source=digests(source),
-            tree=dict(_tree(str(out))) if out.exists() else {},
+            tree=_tree(str(out)) if out.exists() else {},
             ledger=_ledger_stat(source),
         )
     except OSError:
@@ -99,14 +99,18 @@ def _ledger_stat(source: Path) -> str:
     return _stat(ledger.stat()) if ledger.exists() and ledger.stat().st_size else ""
 
 
-def _tree(root: str, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Give path, size and time of everything below a folder; nothing is read."""
-    with os.scandir(f"{root}/{prefix}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _tree(root, f"{prefix}{entry.name}/")
-            else:
-                yield f"{prefix}{entry.name}", _stat(entry.stat(follow_symlinks=False))
+def _tree(root: str) -> dict[str, str]:
+    """Give size and time of every file below a folder, by its path there; nothing is read."""
+    tree, folders = {}, [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    tree[f"{folder}{entry.name}"] = _stat(entry.stat(follow_symlinks=False))
+    return tree
 
 
 def _stat(found: os.stat_result) -> str:

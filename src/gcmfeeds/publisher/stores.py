@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
@@ -80,7 +80,7 @@ class Folder:
         body = self.read(path)
         return "" if body is None else hashlib.sha256(body).hexdigest()
 
-    def replace(self, lines: Lines, bodies: Mapping[str, bytes], gone: Collection[str]) -> None:
+    def replace(self, lines: Lines, bodies: Mapping[str, bytes], gone: Collection[str], ours: Iterable[str]) -> None:
         """Publish: whoever looks sees the old bytes of a file or the new ones, never a part.
 
         What is about to be written is said first, and what was written last, so that the next run can end right what
@@ -90,11 +90,12 @@ class Folder:
             lines: The manifest of the whole tree as it will be.
             bodies: The files to write, by path.
             gone: The files to remove.
+            ours: The files of which a run that died may have left a part.
 
         Raises:
             StoreError: A file cannot be written or removed; each that was written stands whole.
         """
-        self._remove_parts({NEXT, *lines.files, *gone})
+        self._remove_parts({NEXT, *ours, *gone})
         self._write(NEXT, lines.to_bytes(), is_durable=True)
         for path, body in bodies.items():
             self._write(path, body)

@@ -27,13 +27,13 @@ PROPERTIES = (
         what="X-WR-CALNAME",
         client="Google Calendar, Apple Calendar, Outlook",
         why="the calendar has no name where NAME is not read",
-        source="custom of all writers; no document found",
+        source="MS-OXCICAL, Property: X-WR-CALNAME",
     ),
     Need(
         what="X-WR-CALDESC",
         client="Google Calendar, Apple Calendar",
         why="the calendar has no description where a calendar's DESCRIPTION is not read",
-        source="custom of all writers; no document found",
+        source="custom of all writers; Outlook writes it and does not read it (MS-OXCICAL 2.1.3.1.1.16)",
     ),
     Need(
         what="X-WR-TIMEZONE",
@@ -49,9 +49,9 @@ PROPERTIES = (
     ),
     Need(
         what="X-APPLE-CALENDAR-COLOR",
-        client="Apple Calendar",
-        why="the calendar has any color: it reads figures, not the names of COLOR",
-        source="custom of all writers; no document found",
+        client="Apple Calendar, ICSx5",
+        why="the calendar has any color: they read figures, not the names of COLOR",
+        source="bitfireAT/icsx5#31, arran4/golang-ical#143",
     ),
     Need(
         what="X-APPLE-STRUCTURED-LOCATION",
@@ -145,7 +145,7 @@ FORMS = (
         what="no double quotes in parameters",
         client="Outlook",
         why="it shows the escapes of RFC 6868",
-        source="inferred",
+        source="inferred; no report found",
     ),
     Need(
         what="RFC 9073 and RFC 9253 in the single-event file only",

@@ -88,9 +88,17 @@ class Lines:
 
     def to_bytes(self) -> bytes:
         """Put them together."""
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give, in a few large pieces, what they are together."""
         files, entries = ((line for _, line in sorted(lines.items())) for lines in (self.files, self.entries))
-        parts = [self.head, b'\n"files": {\n', b",\n".join(files), b'},\n"entries": [\n', b",\n".join(entries), b"]}\n"]
-        return b"".join(parts)
+        yield self.head
+        yield b'\n"files": {\n'
+        yield b",\n".join(files)
+        yield b'},\n"entries": [\n'
+        yield b",\n".join(entries)
+        yield b"]}\n"
 
     def part(self, paths: Iterable[str], names: Iterable[tuple[str, str]]) -> Manifest:
         """Read what is said of some files and entries; of what is not there nothing is."""

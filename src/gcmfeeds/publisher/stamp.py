@@ -37,7 +37,7 @@ class State:
         maker: The digest of the program.
         source: The digest of each file of the source, by its name there.
         edited: Size and time of each, as they were just before.
-        tree: Size and time of each file of the tree, whoever wrote it, by its path.
+        tree: Path, size and time of each file of the tree, whoever wrote it, as a line, by its path.
         ledger: Size and time of the ledger that lies beside the source.
     """
 
@@ -51,8 +51,7 @@ class State:
 
     def digest(self) -> str:
         """Give a digest of everything but the source."""
-        lines = (f"{path}\0{stat}" for path, stat in sorted(self.tree.items()))
-        parts = (self.out, *self.languages, self.maker, self.ledger, *lines)
+        parts = [self.out, *self.languages, self.maker, self.ledger, *sorted(self.tree.values())]
         return hashlib.sha256("\n".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
@@ -81,7 +80,7 @@ def state_after(state: State, source: Path, out: Path, touched: Iterable[str]) -
     for path in touched:
         tree.pop(path, None)
         with contextlib.suppress(FileNotFoundError):
-            tree[path] = _stat((out / path).stat())
+            tree[path] = _stat(path, (out / path).stat())
     return attrs.evolve(state, tree=tree, ledger=_ledger_stat(source))
 
 
@@ -96,11 +95,11 @@ def is_as_it_was(source: Path, state: State) -> bool:
 def _ledger_stat(source: Path) -> str:
     """Give size and time of the ledger that lies beside a source; empty where there is none, or nothing in it."""
     ledger = kept_beside(source, "ledger.db")
-    return _stat(ledger.stat()) if ledger.exists() and ledger.stat().st_size else ""
+    return _stat(ledger.name, ledger.stat()) if ledger.exists() and ledger.stat().st_size else ""
 
 
 def _tree(root: str) -> dict[str, str]:
-    """Give size and time of every file below a folder, by its path there; nothing is read."""
+    """Give path, size and time of every file below a folder as a line, by its path there; nothing is read."""
     tree, folders = {}, [""]
     while folders:
         folder = folders.pop()
@@ -109,12 +108,13 @@ def _tree(root: str) -> dict[str, str]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}{entry.name}/")
                 else:
-                    tree[f"{folder}{entry.name}"] = _stat(entry.stat(follow_symlinks=False))
+                    path = f"{folder}{entry.name}"
+                    tree[path] = _stat(path, entry.stat(follow_symlinks=False))
     return tree
 
 
-def _stat(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns}"
+def _stat(path: str, found: os.stat_result) -> str:
+    return f"{path}\0{found.st_size} {found.st_mtime_ns}"
 
 
 @attrs.frozen(kw_only=True)

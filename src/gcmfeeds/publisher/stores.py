@@ -96,9 +96,9 @@ class Folder:
             StoreError: A file cannot be written or removed; each that was written stands whole.
         """
         self._remove_parts({NEXT, *ours, *gone})
-        self._write(NEXT, lines.to_bytes(), is_durable=True)
+        self._write(NEXT, lines.pieces(), is_durable=True)
         for path, body in bodies.items():
-            self._write(path, body)
+            self._write(path, [body])
         for path in gone:
             self._remove(path)
         with self._named("write", NAME) as place:
@@ -106,13 +106,13 @@ class Folder:
             self._place(NEXT).replace(place)
             _sync_folder(place.parent)
 
-    def _write(self, path: str, body: bytes, *, is_durable: bool = False) -> None:
+    def _write(self, path: str, pieces: Iterable[bytes], *, is_durable: bool = False) -> None:
         with self._named("write", path) as place:
             part = place.with_name(f".{place.name}.{os.getpid()}.part")
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with part.open("wb") as file:
-                    file.write(body)
+                    file.writelines(pieces)
                     if is_durable:
                         file.flush()
                         os.fsync(file.fileno())

@@ -8,10 +8,10 @@ from typing import Protocol
 import attrs
 
 from gcmfeeds.model.revision import Item
-from gcmfeeds.publisher.card import Card, Place
+from gcmfeeds.publisher.card import Card
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.entry import entry_record
-from gcmfeeds.records.feed import FeedRecord, feed_head
+from gcmfeeds.records.feed import FeedRecord, feed_head, newest_first
 from gcmfeeds.records.ids import tag_uri
 from gcmfeeds.writers.xml import Shape
 
@@ -51,7 +51,7 @@ def render_feed(
     """
     catalogue = edition.catalogue
     places = {card.name: card.places[edition.language] for card in cards}
-    names = _newest_first(places)
+    names = newest_first({name: place.announced for name, place in places.items()})
     ids = {name: tag_uri(catalogue, *name, places[name].language) for name in names}
     stones = [stone for place in places.values() for stone in place.tombstones]
     moments = [max(places[name].updated, moment) for name in names if (moment := places[name].announced)]
@@ -61,9 +61,3 @@ def render_feed(
     fresh = [held[name] for name in names if name in new or ids[name] not in written]
     entries = tuple(entry_record(item, edition) for item in fresh)
     return writer.SHAPE.with_entries(writer.render(attrs.evolve(head, entries=entries)), ids.values(), written)
-
-
-def _newest_first(places: Mapping[tuple[str, str], Place]) -> list[tuple[str, str]]:
-    news = {name: place.announced for name, place in places.items() if place.announced}
-    by_key = sorted(news, key=lambda name: (name[1], name[0]))
-    return sorted(by_key, key=lambda name: news[name], reverse=True)

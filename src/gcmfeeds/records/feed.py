@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -63,11 +63,10 @@ def feed_record(edition: Edition) -> FeedRecord:
     An event is news if it has a `published` of its own, or a revision says since when; what appeared, moved or was
     cancelled since the catalogue first went out is so by its publisher's ledger.
     """
-    items: tuple[Item, ...] = (*edition.announcements, *edition.events)
-    news = [(announced, item) for item in items if (announced := announced_in(item, edition))]
-    news.sort(key=lambda one: (one[1].key, one[1].kind))
-    news.sort(key=lambda one: one[0], reverse=True)
-    entries = tuple(entry_record(item, edition) for _, item in news)
+    shown: tuple[Item, ...] = (*edition.announcements, *edition.events)
+    items = {(item.kind, item.key): item for item in shown}
+    news = newest_first({name: announced_in(item, edition) for name, item in items.items()})
+    entries = tuple(entry_record(items[name], edition) for name in news)
     tombstones = [stone for item in edition.announcements for stone in tombstones_of(item, edition)]
     moments = [entry.updated for entry in entries] + [stone.when for stone in tombstones]
     head = feed_head(edition, moments, tombstones, has_entries=bool(entries))
@@ -101,6 +100,17 @@ def feed_head(
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),
     )
+
+
+def newest_first(announced: Mapping[tuple[str, str], dt.datetime | None]) -> list[tuple[str, str]]:
+    """Put what stands in a feed in its order: the newest first, of one moment by key.
+
+    Args:
+        announced: Since when each item does, aware, by kind and key; None if it does not.
+    """
+    news = {name: moment for name, moment in announced.items() if moment}
+    by_key = sorted(news, key=lambda name: (name[1], name[0]))
+    return sorted(by_key, key=lambda name: news[name], reverse=True)
 
 
 def announced_in(item: Item, edition: Edition) -> dt.datetime | None:

@@ -92,31 +92,26 @@ def load_changed(source: Path, changed: Collection[str], index: Mapping[str, Fil
         CatalogueError: As loading the whole raises it.
     """
     rest = dict(index)
+    files = {filed.key: file for file, filed in index.items() if filed.kind == Event.kind and file not in changed}
     parts, faults = read_parts(source, has_items=False)
-    wanted = set(events)
+    wanted = {*events, *_named(parts)}
 
-    def read(files: Iterable[str]) -> list[Filed]:
-        before = [rest.pop(file) for file in files if file in rest]
-        parts.extend(part for file in files if (source / file).exists() for part in read_item(source / file, faults))
-        wanted.update(_named(parts), *(filed.events for filed in before))
+    def read(names: Iterable[str]) -> list[Filed]:
+        names = sorted(names)
+        before = [rest.pop(file) for file in names if file in rest]
+        found = [part for file in names if (source / file).exists() for part in read_item(source / file, faults)]
+        parts.extend(found)
+        wanted.update(_named(found), *(filed.events for filed in before))
         return before
 
-    touched = {filed.key for filed in read(sorted(changed)) if filed.kind == Event.kind}
+    touched = {filed.key for filed in read(changed) if filed.kind == Event.kind}
     touched |= _keys(part.data for part in parts if part.kind == Event.kind)
-    while files := _concerned(rest, touched, wanted):
-        read(files)
+    read([file for file, filed in rest.items() if not touched.isdisjoint(filed.events)])
+    while more := {files[key] for key in wanted if files.get(key) in rest}:
+        read(more)
     order = {kind: number for number, kind in enumerate(_TYPES)}
     parts.sort(key=lambda part: (order[part.kind], part.file))
     return _loaded(source, parts, faults, rest)
-
-
-def _concerned(rest: Mapping[str, Filed], touched: set[str], wanted: set[str]) -> list[str]:
-    """Find the files that name an event that may have changed, and those of events that are wanted."""
-    return [
-        file
-        for file, filed in rest.items()
-        if (filed.kind == Event.kind and filed.key in wanted) or not touched.isdisjoint(filed.events)
-    ]
 
 
 def _named(parts: Iterable[Part]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import gcmfeeds as gf
 from gcmfeeds.language.words import bundled_phrases
 
 PUBLISHED = gf.geneva(2020, 11, 20, 9)
+NOON = gf.geneva(2020, 10, 20, 12)
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
 
 CATALOGUE = """\
@@ -155,3 +156,14 @@ def full_catalogue(*items, **changes):
         "channels": [gf.Channel(key="reports", title={"en": "Reports"}, topics=["report"], abstract={"en": "Them."})],
     }
     return catalogue(*(items or (full_event(), full_announcement())), **{**facts, **changes})
+
+
+def series(start=NOON, **parts):
+    """Give an event with a recurrence."""
+    return event(start=start, recurrence=gf.Recurrence(**parts))
+
+
+def walls(made, first=(2020, 1, 1), last=(2022, 1, 1)):
+    """Give the starts of a series between two days, without their zone."""
+    found = made.occurrences(gf.geneva(*first), gf.geneva(*last))
+    return [f"{one.start:%m-%d}" if one.is_all_day else f"{one.start:%m-%d %H:%M}" for one in found]

@@ -5,22 +5,10 @@ import datetime as dt
 import pytest
 
 import gcmfeeds as gf
-from samples import event
+from samples import NOON, event, series, walls
 
-NOON = gf.geneva(2020, 10, 20, 12)
 DAY = dt.date(2020, 10, 20)
 LATER = dt.date(2020, 10, 27)
-
-
-def series(start=NOON, **parts):
-    """Give an event with a recurrence."""
-    return event(start=start, recurrence=gf.Recurrence(**parts))
-
-
-def walls(made, first=(2020, 1, 1), last=(2022, 1, 1)):
-    """Give the starts of a series between two days, without their zone."""
-    found = made.occurrences(gf.geneva(*first), gf.geneva(*last))
-    return [f"{one.start:%m-%d}" if one.is_all_day else f"{one.start:%m-%d %H:%M}" for one in found]
 
 
 def test_the_clocks_change():

@@ -112,9 +112,13 @@ def _place_row(place: Place) -> list[Any]:
     return [*facts, place.announced and place.announced.isoformat(), stones]
 
 
-def _place(language: str, updated: str, announced: str | None = None, stones: Sequence[tuple[str, str]] = ()) -> Place:
+def _place(language: str, updated: str, *told: Any) -> Place:
+    changed = dt.datetime.fromisoformat(updated)
+    if not told:  # as of most
+        return Place(language, changed)
+    announced, stones = told
     tombstones = tuple(Tombstone(ref=ref, when=dt.datetime.fromisoformat(when)) for ref, when in stones)
-    return Place(language, dt.datetime.fromisoformat(updated), _moment(announced), tombstones)
+    return Place(language, changed, _moment(announced), tombstones)
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -19,7 +19,7 @@ from gcmfeeds.publisher.select import Selection
 from gcmfeeds.publisher.size import render_calendar, within_events
 from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
-from gcmfeeds.records.ids import document_path, event_path, key_of
+from gcmfeeds.records.ids import document_path, event_path
 from gcmfeeds.writers import atom, ics, rss
 
 
@@ -128,8 +128,9 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
 
     def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Output:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
-            same = {key: event for uid, event in written.items() if (Event.kind, key := key_of(uid)) not in new}
-            return render_calendar(edition, name, shown, past=selection.past, written=same, max_octets=max_octets)
+            return render_calendar(
+                edition, name, shown, past=selection.past, written=written, new=new, max_octets=max_octets
+            )
 
         path = path_of(f"{name}{ics.SUFFIX}")
         return Output(

@@ -119,11 +119,12 @@ def publish_after(
             folder.replace(before.lines_with(whole), bodies, gone, files)
         if book:
             book.save((one for name, one in selection.entries.items() if before.saved.get(name) != one), now)
+    paths = dict.fromkeys([*rest.files, *(output.path for output in outputs)])
     held_back = [*rest.held_back, *((item.kind, item.key) for item in selection.held_back)]
     report = Report(
         languages=tags,
         written=tuple(sorted(bodies)),
-        unchanged=tuple(sorted({*rest.files, *(output.path for output in outputs)}.difference(bodies, gone))),
+        unchanged=tuple(sorted(path for path in paths if path not in bodies and path not in gone)),
         removed=tuple(sorted(gone)),
         warnings=tuple(_warnings(outputs, files, catalogue)),
         lapses=tuple(lapses(selection.cards, tags)),

@@ -12,6 +12,7 @@ from gcmfeeds.publisher.card import Card
 from gcmfeeds.records.calendar import CalendarRecord, calendar_head
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.event import event_records
+from gcmfeeds.records.ids import uid
 from gcmfeeds.writers import ics
 
 
@@ -37,23 +38,29 @@ def render_calendar(
     *,
     past: Sequence[str],
     written: Mapping[str, bytes],
+    new: Collection[tuple[str, str]],
     max_octets: int | None,
 ) -> tuple[bytes, int]:
     """Write a calendar; where it is larger than it may be, the past events that ended first leave.
 
     Args:
-        edition: It holds the events that are not written yet.
+        edition: It holds the events that are new, or not written yet.
         name: ``calendar``, or ``calendar-all``.
         events: What is in it, in order.
         past: As for :func:`within_events`.
-        written: The bytes of events that were published as they are now, by key; these are not made again.
+        written: The bytes of events that were published, by UID.
+        new: Kind and key of what has changed since then; no other event is made again.
         max_octets: How large it may be; None for as large as it is.
 
     Returns:
         The calendar, and how many events left. It is still too large if all that is left is running or to come.
     """
-    new = {event.key: event for event in edition.events}
-    pieces = {card.key: written.get(card.key) or _piece(edition, new, card.key) for card in events}
+    held, authority = {event.key: event for event in edition.events}, edition.catalogue.authority
+    fresh = {key for kind, key in new if kind == Event.kind}
+    pieces = {}
+    for card in events:
+        before = None if card.key in fresh else written.get(uid(card.key, authority))
+        pieces[card.key] = before or _piece(held[card.key], edition)
     body = _joined(edition, name, events, pieces)
     excess = 0 if max_octets is None else len(body) - max_octets
     leaving = set()
@@ -64,8 +71,8 @@ def render_calendar(
     return _joined(edition, name, _without(events, leaving), pieces) if leaving else body, len(leaving)
 
 
-def _piece(edition: Edition, new: Mapping[str, Event], key: str) -> bytes:
-    return b"".join(map(ics.render_event, event_records(new[key], edition)))
+def _piece(event: Event, edition: Edition) -> bytes:
+    return b"".join(map(ics.render_event, event_records(event, edition)))
 
 
 def _joined(edition: Edition, name: str, events: Sequence[Card], pieces: Mapping[str, bytes]) -> bytes:

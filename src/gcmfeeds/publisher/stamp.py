@@ -99,7 +99,7 @@ def _ledger_stat(source: Path) -> str:
 
 
 def _tree(root: str) -> dict[str, str]:
-    """Give path, size and time of every file below a folder as a line, by its path there; nothing is read."""
+    """Give path, size and time of every file below a folder as a line, by its path there, in order; nothing is read."""
     tree, folders = {}, [""]
     while folders:
         folder = folders.pop()
@@ -110,7 +110,7 @@ def _tree(root: str) -> dict[str, str]:
                 else:
                     path = f"{folder}{entry.name}"
                     tree[path] = _stat(path, entry.stat(follow_symlinks=False))
-    return tree
+    return dict(sorted(tree.items()))
 
 
 def _stat(path: str, found: os.stat_result) -> str:

@@ -10,11 +10,6 @@ def uid(key: str, authority: str) -> str:
     return f"{key}@{authority}"
 
 
-def key_of(uid: str) -> str:
-    """Give the key that a UID was made of."""
-    return uid.rpartition("@")[0]
-
-
 def calendar_uid(name: str, language: str, channel: str, authority: str) -> str:
     """Give the UID of a calendar (:rfc:`7986#section-5.3`); dots, which no key has, keep it apart from others.
 

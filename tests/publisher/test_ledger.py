@@ -1,8 +1,14 @@
 """Ledger: what was published is kept, for one publisher at a time, or said to be lost."""
 
 import datetime as dt
+import os
+import re
+import socket
 import sqlite3
+import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -106,14 +112,55 @@ def test_looking_only(url, tmp_path):
 
 
 def test_one_publisher_at_a_time(url, monkeypatch):
-    """A second publisher waits, and says so when that takes too long."""
+    """A second publisher waits, and says when that takes too long who holds the ledger, and for how long."""
     monkeypatch.setattr(module, "WAIT", 0.1)
-    with (
-        open_ledger(url),
-        pytest.raises(LedgerError, match=r"cannot use the ledger .*: another publisher has held it for 0\.1 seconds"),
-        open_ledger(url),
-    ):
+    who = f"process {os.getpid()} on {re.escape(socket.gethostname())}, publishing for [01] s"
+    message = rf"cannot use the ledger .*: {who}, still holds it after 0\.1 seconds"
+    with open_ledger(url), pytest.raises(LedgerError, match=message), open_ledger(url):
         pytest.fail("two at once")
+    with open_ledger(url):
+        pass
+    assert not holder(url).exists()
+
+
+def test_a_lock_that_is_not_a_publishers(url, tmp_path, monkeypatch):
+    """Whoever keeps a ledger locked without a name is another publisher."""
+    monkeypatch.setattr(module, "WAIT", 0.1)
+    (tmp_path / "deep").mkdir()
+    with closing(sqlite3.connect(tmp_path / "deep" / "ledger.db")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerError, match="another publisher still holds it"), open_ledger(url):
+            pytest.fail("two at once")
+
+
+HOLD = """\
+import sys, time
+from gcmfeeds.publisher.ledger import open_ledger
+with open_ledger(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_lock_of_a_publisher_that_died(url, monkeypatch):
+    """A publisher that is killed leaves its name in the ledger, and the next one takes it over at once."""
+    monkeypatch.setattr(module, "WAIT", 0.1)
+    with subprocess.Popen([sys.executable, "-c", HOLD, url], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout.readline() == b"held\n"
+            with pytest.raises(LedgerError, match=f"process {process.pid} on "), open_ledger(url):
+                pytest.fail("two at once")
+        finally:
+            process.kill()
+    assert holder(url).read_text().startswith(f"process {process.pid} on ")
+    with open_ledger(url):
+        assert holder(url).read_text().startswith(f"process {os.getpid()} on ")
+    assert not holder(url).exists()
+
+
+def holder(url):
+    """Give the file that says who holds a ledger."""
+    return Path(url.removeprefix("sqlite:///") + ".holder")
 
 
 VERSION_1 = """\

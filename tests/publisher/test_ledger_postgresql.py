@@ -218,11 +218,21 @@ def test_one_that_waits_too_long(url, monkeypatch, is_empty):
         one_more(url)
     with (
         open_ledger(url),
-        pytest.raises(LedgerError, match="another publisher has held it for 1 seconds"),
+        pytest.raises(LedgerError, match=f"process {os.getpid()} on .*, publishing for"),
         open_ledger(url),
     ):
         pytest.fail("two at once")
     assert one_more(url) == (0 if is_empty else 1)
+
+
+def test_a_lock_that_is_not_a_publishers(url, monkeypatch):
+    """Whoever keeps tables locked that we need is another publisher."""
+    monkeypatch.setattr(module, "WAIT", 1)
+    one_more(url)
+    with sa.create_engine(url, poolclass=sa.NullPool).begin() as connection:
+        connection.exec_driver_sql("LOCK TABLE versions")
+        with pytest.raises(LedgerError, match="another publisher still holds it"), open_ledger(url):
+            pytest.fail("two at once")
 
 
 def test_a_publisher_that_is_killed(url, tmp_path, monkeypatch):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
+import socket
+import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,13 @@ _BUSY = re.compile("database is locked|55P03")
 
 _LOCK = int.from_bytes(b"gcmfeeds")
 """The number of the lock that a publisher holds in PostgreSQL."""
+
+_HELD = sa.text(
+    "SELECT application_name, extract(epoch FROM clock_timestamp() - xact_start) "
+    "FROM pg_stat_activity JOIN pg_locks USING (pid) "
+    "WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = :lock"
+)
+"""Who holds that lock, and for how many seconds."""
 
 _TABLES = sa.MetaData()
 _VERSIONS = sa.Table("versions", _TABLES, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
@@ -157,7 +167,8 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
     """Open a ledger, made if it is not there, for one publisher at a time.
 
     It is one transaction: what is saved counts when the block ends well, and nothing of it does otherwise.
-    A publisher that dies holds nobody up, because the database lets go of its lock.
+    A publisher that dies holds nobody up, because the database lets go of its lock. Who holds it, and for how long,
+    stands in PostgreSQL's list of sessions, and beside a file in one called ``.holder``.
 
     Args:
         url: An address of SQLAlchemy, such as ``sqlite:////var/lib/gcmfeeds/ledger.db``. Only SQLite and PostgreSQL
@@ -166,7 +177,8 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
             saved counts.
 
     Raises:
-        LedgerError: It cannot be opened, read or written, is a later version's, or is busy for too long.
+        LedgerError: It cannot be opened, read or written, is a later version's, or is busy for too long; the message
+            then says who holds it.
     """
     with _named(url):
         connection = _engine(url, is_read_only=is_read_only).connect()
@@ -176,7 +188,8 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
             if not is_read_only:
                 _lock(connection)
             _prepare(connection)
-        yield Ledger(url=url, connection=connection)
+        with nullcontext() if is_read_only else _signed(url):
+            yield Ledger(url=url, connection=connection)
         with _named(url):
             if is_read_only:
                 transaction.rollback()
@@ -195,6 +208,41 @@ def _closed(connection: sa.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def _signed(url: str) -> Iterator[None]:
+    """Say beside a file who holds it, as long as nobody else can."""
+    if place := _holder_file(url):
+        with _named(url):
+            place.write_text(_me(), encoding="utf-8")
+    try:
+        yield
+    finally:
+        if place:
+            with suppress(OSError):
+                place.unlink()
+
+
+def _holder_file(url: str) -> Path | None:
+    address = sa.make_url(url)
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    return Path(f"{address.database}.holder") if is_file else None
+
+
+def _me() -> str:
+    return f"process {os.getpid()} on {socket.gethostname()}"
+
+
+def _holder(url: str) -> str:
+    """Say who holds a ledger, and for how long, as far as that can be read."""
+    with suppress(SQLAlchemyError, OSError):
+        if place := _holder_file(url):
+            return f"{place.read_text(encoding='utf-8')}, publishing for {time.time() - place.stat().st_mtime:.0f} s,"
+        with _engine(url, is_read_only=True).connect() as connection:
+            for name, seconds in connection.execute(_HELD, {"lock": _LOCK}):
+                return f"{name}, publishing for {seconds:.0f} s,"
+    return "another publisher"
+
+
+@contextmanager
 def _named(url: str) -> Iterator[None]:
     """Say which ledger it is that cannot be used, and why."""
     try:
@@ -204,7 +252,7 @@ def _named(url: str) -> Iterator[None]:
         state = getattr(driver, "sqlstate", getattr(driver, "pgcode", ""))  # of psycopg, of psycopg2
         reason = str(driver or error).splitlines()[0]
         if _BUSY.search(f"{state} {reason}"):
-            reason = f"another publisher has held it for {WAIT} seconds"
+            reason = f"{_holder(url)} still holds it after {WAIT} seconds"
         raise LedgerError(f"cannot use the ledger {_without_password(url)}: {reason}") from error
 
 
@@ -242,6 +290,7 @@ def _lock(connection: sa.Connection) -> None:
     """Keep every other publisher out until the transaction ends; SQLite did so when it began."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+        connection.execute(sa.select(sa.func.set_config("application_name", _me(), True)))  # noqa: FBT003  # SQL's own
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 

@@ -50,7 +50,7 @@ def write(folder: Path, number: int, day: dt.date) -> None:
 def timed(*command: str | Path) -> float:
     """Run a command, and give the seconds that it took."""
     begun = time.perf_counter()
-    subprocess.run(command, check=True, timeout=3600)
+    subprocess.run(command, check=True)  # with a time-out it would look only every 50 ms whether it has ended
     return time.perf_counter() - begun
 
 

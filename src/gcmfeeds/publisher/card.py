@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -83,7 +85,7 @@ def cards_of(catalogue: Catalogue, entries: Entries) -> dict[tuple[str, str], Ca
 
 def to_row(card: Card) -> list[Any]:
     """Turn a card into plain data."""
-    places = {tag: _place_row(place) for tag, place in card.places.items()}
+    places = json.dumps({tag: _place_row(place) for tag, place in card.places.items()})
     moments = [moment and moment.isoformat() for moment in (card.start, card.over)]
     return [card.kind, card.key, card.digest, card.topics, card.events, *moments, card.has_zone, places]
 
@@ -100,8 +102,14 @@ def from_row(row: Sequence[Any]) -> Card:
         start=_moment(start),
         over=_moment(over),
         has_zone=has_zone,
-        places={tag: _place(*place) for tag, place in places.items()},
+        places=_places_in(places),
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _places_in(text: str) -> Mapping[str, Place]:
+    """Read the places of a card, which are those of most others too."""
+    return {tag: _place(*place) for tag, place in json.loads(text).items()}
 
 
 def _place_row(place: Place) -> list[Any]:

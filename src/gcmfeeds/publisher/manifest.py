@@ -92,7 +92,8 @@ class Lines:
 
     def pieces(self) -> Iterator[bytes]:
         """Give, in a few large pieces, what they are together."""
-        files, entries = ((line for _, line in sorted(lines.items())) for lines in (self.files, self.entries))
+        files = [self.files[path] for path in sorted(self.files)]
+        entries = [self.entries[name] for name in sorted(self.entries)]
         yield self.head
         yield b'\n"files": {\n'
         yield b",\n".join(files)

@@ -93,13 +93,12 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
 
 def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
     """List the items that an edition shows in another language, or not at all: events first, by key."""
-    names = sorted(cards, key=events_first)
+    places = [(name, cards[name].places) for name in sorted(cards, key=events_first)]
     for language in languages:
-        for kind, key in names:
-            place = cards[kind, key].places.get(language)
-            shown_in = place.language if place else ""
-            if shown_in != language:
-                yield Lapse(language=language, kind=kind, key=key, shown_in=shown_in)
+        for (kind, key), by_language in places:
+            place = by_language.get(language)
+            if place is None or place.language != language:
+                yield Lapse(language=language, kind=kind, key=key, shown_in=place.language if place else "")
 
 
 def events_first(name: tuple[str, str]) -> tuple[bool, str]:

@@ -36,7 +36,7 @@ class State:
         languages: The editions asked for; none for all.
         maker: The digest of the program.
         source: The digest of each file of the source, by its name there.
-        edited: Size and time of each, as they were just before.
+        edited: Size and time of each, just before it was read.
         tree: Path, size and time of each file of the tree, whoever wrote it, as a line, by its path.
         ledger: Size and time of the ledger that lies beside the source.
     """
@@ -58,12 +58,13 @@ class State:
 def state_of(source: Path, out: Path, languages: Sequence[str] | None) -> State | None:
     """Say what a run begins with; None where something of it cannot be read."""
     try:
+        source_digests, edited = digests(source)
         return State(
             out=os.path.abspath(out),  # noqa: PTH100  # links stay
             languages=tuple(languages or ()),
             maker=maker(),
-            edited=stats(source),
-            source=digests(source),
+            edited=edited,
+            source=source_digests,
             tree=_tree(str(out)) if out.exists() else {},
             ledger=_ledger_stat(source),
         )
@@ -99,7 +100,7 @@ def _ledger_stat(source: Path) -> str:
 
 
 def _tree(root: str) -> dict[str, str]:
-    """Give path, size and time of every file below a folder as a line, by its path there, in order; nothing is read."""
+    """Give path, size and time of every file below a folder as a line, by its path there; nothing is read."""
     tree, folders = {}, [""]
     while folders:
         folder = folders.pop()
@@ -110,7 +111,7 @@ def _tree(root: str) -> dict[str, str]:
                 else:
                     path = f"{folder}{entry.name}"
                     tree[path] = _stat(path, entry.stat(follow_symlinks=False))
-    return dict(sorted(tree.items()))
+    return tree
 
 
 def _stat(path: str, found: os.stat_result) -> str:
@@ -151,7 +152,7 @@ def read_stamp(source: Path, state: State, now: dt.datetime) -> Stamp | None:
         told = Report(
             languages=tuple(report["languages"]),
             written=(),
-            unchanged=tuple(report["unchanged"]),
+            unchanged=tuple(report["unchanged"].splitlines()),
             removed=(),
             warnings=tuple(report["warnings"]),
             lapses=tuple(Lapse(**lapse) for lapse in report["lapses"]),
@@ -167,7 +168,7 @@ def read_stamp(source: Path, state: State, now: dt.datetime) -> Stamp | None:
 def write_stamp(source: Path, state: State, now: dt.datetime, report: Report, shelf: bytes) -> None:
     """Keep what a run ended with; where that cannot be written, the next run takes longer."""
     told = attrs.asdict(attrs.evolve(report, changes=(), written=()))
-    told["unchanged"] = sorted([*report.written, *report.unchanged])
+    told["unchanged"] = "\n".join(sorted([*report.written, *report.unchanged]))  # read quicker than a list
     stamp = {
         "state": state.digest(),
         "source": _digest_of(state.source),

@@ -55,8 +55,8 @@ def written_events(body: bytes) -> dict[str, bytes]:
     A line that begins as a component's does is one, for the next line of a text begins with a space.
     """
     found: dict[str, bytes] = {}
-    _, *events = body.removesuffix(b"\r\n" + _END).split(b"\r\n" + _BEGIN)
-    for event in events:
-        uid = next(_UID.finditer(event))[1].replace(b"\r\n ", b"").decode()
+    head, *events = body.removesuffix(b"\r\n" + _END).split(b"\r\n" + _BEGIN)
+    for event, line in zip(events, _UID.findall(body, len(head)), strict=True):
+        uid = line.replace(b"\r\n ", b"").decode()
         found[uid] = b"%b%b%b\r\n" % (found.get(uid, b""), _BEGIN, event)
     return found

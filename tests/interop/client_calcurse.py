@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +24,7 @@ _DAYS = _FIELD.join(["%(raw)", "", "", "%m", "%N"]) + _ITEM
 _SPAN_OF = "%(start:epoch) %(end:epoch)"
 _KINDS = ("apt", "recur-apt", "event", "recur-event")
 _GENEVA = "Europe/Zurich"
+_DAY = dt.timedelta(days=1)
 _LONGEST = 8191
 _SHOWN = frozenset({"start", "end", "summary", "description", "location"})
 
@@ -69,21 +70,54 @@ def expand(paths: Sequence[Path]) -> Expansion:
     return Expansion(name="calcurse", version=version, saw=saw, sees=_sees)
 
 
+def hangs_over(event: gf.Event) -> bool:
+    """Say whether calcurse 4.7.1 never ends importing a series: of moments without an end, at midnight.
+
+    ``DTSTART;TZID=Europe/Zurich:20290107T000000`` with ``RRULE:FREQ=YEARLY;COUNT=2`` is enough; with UNTIL or without
+    an end it skips the series, for the "rrule does not match start day". With a DTEND, or a minute later, all is well.
+    """
+    return isinstance(event.start, dt.datetime) and event.end is None and event.start.time() == dt.time()
+
+
 def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:
     """Misread series as calcurse 4.7.1 does.
 
     It has no RDATE, BYSETPOS, BYYEARDAY and WKST, and passes over them; what is otherwise about an occurrence (it has
-    no RECURRENCE-ID) stands beside what was to be; of an event that goes on for days it repeats the first.
+    no RECURRENCE-ID) stands beside what was to be; of an event that goes on for days it repeats the first; what is
+    excluded, but the first time, it does not count, so that a series of COUNT goes on for as many times more.
     """
     if event.recurrence is None:
-        return [attrs.evolve(time, uid=None) for time in times_of(event, "")]
+        return _by_days(times_of(event, ""))
     starts = [event.start]
     if event.recurrence.frequency:
         rule = attrs.evolve(event.recurrence, extra=(), by_position=(), by_year_day=(), week_start="MO", changes=())
-        starts = rule.starts(event.start, *SPAN)
-    length = dt.timedelta(days=1) if event.is_all_day else (event.end or event.start) - event.start
+        starts = [start for start in _by_rule(rule, event.start) if start not in rule.excluded]
+    length = _DAY if event.is_all_day else (event.end or event.start) - event.start
     times = [SeenTime(uid=None, start=seen_time(start), end=seen_time(start) + length) for start in starts]
-    return in_span([*times, *(attrs.evolve(time, uid=None) for time in changed_times(event, "").values())])
+    return in_span([*times, *_by_days(changed_times(event, "").values())])
+
+
+def _by_rule(rule: gf.Recurrence, start: dt.date) -> list[dt.date]:
+    """Give the starts by a rule that has no other dates, and as many more as are excluded where they are counted."""
+    if rule.count is None:
+        return rule.starts(start, *SPAN)
+    most = rule.count + len(rule.excluded)
+    found = attrs.evolve(rule, excluded=(), count=most).first_starts(start, most)
+    return [one for one in found if one == start or one not in rule.excluded][: rule.count]
+
+
+def _by_days(times: Iterable[SeenTime]) -> list[SeenTime]:
+    """Forget UIDs, and let what goes on for days stand on each of them."""
+    found = []
+    for time in times:
+        is_day = not isinstance(time.start, dt.datetime)
+        starts = _days_from(time.start, time.end) if is_day else [time.start]
+        found += [SeenTime(uid=None, start=start, end=start + _DAY if is_day else time.end) for start in starts]
+    return found
+
+
+def _days_from(first: dt.date, end: dt.date) -> list[dt.date]:
+    return [first + number * _DAY for number in range((end - first).days)]
 
 
 def _shown(program: str, path: Path, home: str) -> Iterator[SeenTime]:
@@ -96,7 +130,7 @@ def _shown(program: str, path: Path, home: str) -> Iterator[SeenTime]:
         if line.startswith("day "):
             day = dt.date.fromisoformat(line[4:14])
         elif line == ".":
-            yield SeenTime(uid=None, start=day, end=day + dt.timedelta(days=1))
+            yield SeenTime(uid=None, start=day, end=day + _DAY)
         elif line:
             moments.append(tuple(dt.datetime.fromtimestamp(int(moment), dt.UTC) for moment in line.split()))
     yield from (SeenTime(uid=None, start=start, end=end) for start, end in dict.fromkeys(moments))
@@ -113,9 +147,15 @@ def _version(program: str, home: str) -> str:
 def _misread(event: SeenEvent) -> SeenEvent:
     """Misread events as calcurse 4.7.1 does, and give a moment its start for an end, as RFC 5545 has it.
 
-    What stands in a line behind 8191 octets (``BUFSIZ``), unfolded, it drops, in the midst of a character too.
+    What stands in a line behind 8191 octets (``BUFSIZ``), unfolded, it drops, in the midst of a character too. Seconds
+    it keeps none: a line of its folder has ``%02u:%02u`` (``apoint_tostr``).
     """
-    return attrs.evolve(event, end=event.end or event.start, description=_cut(event.description, event.language))
+    start, end = (_to_the_minute(time) for time in (event.start, event.end or event.start))
+    return attrs.evolve(event, start=start, end=end, description=_cut(event.description, event.language))
+
+
+def _to_the_minute(time: dt.date) -> dt.date:
+    return time.replace(second=0) if isinstance(time, dt.datetime) else time
 
 
 def _cut(description: str, language: str) -> str:
@@ -139,7 +179,7 @@ def _run(program: str, *arguments: str, home: str, zone: str = "Asia/Bangkok") -
         check=True,
         encoding="utf-8",
         errors="replace",
-        timeout=30,
+        timeout=120,
     )
     if ran.stderr:
         raise RuntimeError(ran.stderr)
@@ -172,4 +212,4 @@ def _days(line: str) -> list[dt.date]:
     """Read first and last day; what goes on for days is, to calcurse, an event that comes back daily until the last."""
     first, last = re.match(r"(\S+) \[1\](?: \{1D -> (\S+)\})?", line).groups()
     days = [dt.datetime.strptime(day, "%m/%d/%Y").replace(tzinfo=dt.UTC).date() for day in (first, last or first)]
-    return [days[0], days[1] + dt.timedelta(days=1)]
+    return [days[0], days[1] + _DAY]

@@ -10,6 +10,7 @@ import attrs
 
 import gcmfeeds as gf
 from gcmfeeds.errors import SkippedTimeError
+from gcmfeeds.records.event import written_times
 from gcmfeeds.zone import from_wall
 from interop.clients import Client, Expansion, SeenTime, event_in_json, in_span, read_in_node, times_in_json
 from interop.expected import changed_times, times_by_rule, times_of
@@ -32,13 +33,14 @@ def expand(paths: Sequence[Path]) -> Expansion:
 
 
 def _with_length_on_the_wall(event: gf.Event, uid: str) -> list[SeenTime]:
-    """Add the length to the wall time of a start by the rule, as ical.js 2.2.1 does.
+    """Add the true length of the first time to the wall time of each, of an only one too, as ical.js 2.2.1 does.
 
-    So an hour that begins just before the clocks change has no length, or two hours (``getOccurrenceDetails``).
+    So an hour that begins just before the clocks change has no length, or two hours (``getOccurrenceDetails``, which
+    adds ``duration`` to a clone of the start).
     """
-    if event.recurrence is None or event.is_all_day or event.end is None:
+    if event.is_all_day or event.end is None or written_times(event)[0].tzinfo is dt.UTC:
         return times_of(event, uid)
-    length = event.end.replace(tzinfo=None) - event.start.replace(tzinfo=None)
+    length = event.end - event.start
     ends = {original: _moment(original.replace(tzinfo=None) + length) for original in times_by_rule(event, uid)}
     times = {original: attrs.evolve(time, end=ends[original]) for original, time in times_by_rule(event, uid).items()}
     return in_span({**times, **changed_times(event, uid)}.values())

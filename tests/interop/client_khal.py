@@ -33,7 +33,13 @@ _NAMES = {
 }
 _LAST_YEAR = 2037
 _FIELDS = "calendar uid start-long end-long title description location status url".split()
+_SHOWN = tuple(part for field in _FIELDS for part in ("--json", field))
+_SEARCH = ("search", *_SHOWN, "BEGIN:VEVENT")
+"""Finds everything; listing the days of a century takes as long as reading a hundred files."""
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
+_WIDE = "1000000000"
+_LATE = re.compile(r"warning: In event .*excluded instance starting at (203[89]|20[4-9]|2[1-9]).*not found.*\n")
+"""What it says of a time that is left out of a series which to khal has ended before (see :func:`_sees`)."""
 _COMMANDS = """
 import json, sys
 from khal.cli import main_khal
@@ -72,11 +78,19 @@ def start_in(zone: str) -> Start:
 
     def start(paths: Sequence[Path]) -> Client:
         """Let khal import every file, and list everything."""
-        blind_to = frozenset({"language", "sequence", "categories"})
-        saw = _read(paths, zone, "1981-01-01", "2101-01-01")
-        return Client(name=f"khal in {zone}", version=version("khal"), saw=saw, blind_to=blind_to, misread=_misread)
+        return _client(zone, _read(paths, zone, ["list", *_SHOWN, "1981-01-01", "2101-01-01"]))
 
     return start
+
+
+def search_in(zone: str) -> Start:
+    """Give the function that starts khal for a reader in a zone, and lets it show at once whatever it finds."""
+    return lambda paths: _client(zone, _read(paths, zone, _SEARCH))
+
+
+def _client(zone: str, saw: dict[Path, list[SeenEvent]]) -> Client:
+    blind_to = frozenset({"language", "sequence", "categories"})
+    return Client(name=f"khal in {zone}", version=version("khal"), saw=saw, blind_to=blind_to, misread=_misread)
 
 
 def expand_in(zone: str) -> Expand:
@@ -84,14 +98,22 @@ def expand_in(zone: str) -> Expand:
 
     def expand(paths: Sequence[Path]) -> Expansion:
         """Let khal import every file, and list the years that are looked at."""
-        listed = _read(paths, zone, *(f"{moment:%Y-%m-%d}" for moment in SPAN))
-        saw = {
-            path: in_span(SeenTime(uid=event.uid, start=event.start, end=event.end) for event in events)
-            for path, events in listed.items()
-        }
-        return Expansion(name=f"khal in {zone}", version=version("khal"), saw=saw, sees=_sees)
+        return _expansion(zone, _read(paths, zone, ["list", *_SHOWN, *(f"{moment:%Y-%m-%d}" for moment in SPAN)]))
 
     return expand
+
+
+def search_times_in(zone: str) -> Expand:
+    """Give the function that starts khal for a reader in a zone, and lets it show at once all times of series."""
+    return lambda paths: _expansion(zone, _read(paths, zone, _SEARCH))
+
+
+def _expansion(zone: str, shown: dict[Path, list[SeenEvent]]) -> Expansion:
+    saw = {
+        path: in_span(SeenTime(uid=event.uid, start=event.start, end=event.end) for event in events)
+        for path, events in shown.items()
+    }
+    return Expansion(name=f"khal in {zone}", version=version("khal"), saw=saw, sees=_sees)
 
 
 def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
@@ -102,16 +124,23 @@ def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
     """
     rule = event.recurrence
     times = times_by_rule(event, uid)
-    if rule is not None and rule.frequency is not None and rule.until is None:
-        times = {original: time for original, time in times.items() if original.year <= _LAST_YEAR}
-    until = rule.last_moment(event.start) if rule is not None else None
-    if isinstance(until, dt.datetime):
-        times = {original: time for original, time in times.items() if original <= until - _summer(until)}
+    last = _last_by_rule(rule, event.start) if rule is not None and rule.frequency is not None else None
+    if last is not None:
+        times = {original: time for original, time in times.items() if original <= last or original in rule.extra}
     if rule is not None and not event.is_all_day:
         times = {original: _on_winter_clocks(original, time) for original, time in times.items()}
     found = in_span({**times, **changed_times(event, uid)}.values())
     hour = dt.timedelta(hours=isinstance(event.start, dt.datetime) and event.end is None)
-    return [attrs.evolve(time, end=time.end + hour) for time in found]
+    return [attrs.evolve(time, end=time.end + hour) if time.end == time.start else time for time in found]
+
+
+def _last_by_rule(rule: gf.Recurrence, start: dt.date) -> dt.date | None:
+    """Give the last start that a rule may have there: a day, a moment, or None for any."""
+    until = rule.last_moment(start)
+    if until is None:
+        last = gf.geneva(_LAST_YEAR, 12, 31, 23, 59)
+        return last if isinstance(start, dt.datetime) else last.date()
+    return until - _summer(until) if isinstance(until, dt.datetime) else None
 
 
 def _on_winter_clocks(original: dt.datetime, time: SeenTime) -> SeenTime:
@@ -128,15 +157,17 @@ def _misread(event: SeenEvent) -> SeenEvent:
     r"""Misread events as khal 0.14.1 does.
 
     A moment becomes an hour (``sanitize_vevent``). What it imports it writes anew with icalendar, which takes a
-    backslash and a capital N for a line break.
+    backslash and a capital N for a line break. Around a description and a place it takes every blank away, one that
+    does not break too (``strip``).
     """
     is_moment = event.end is None and isinstance(event.start, dt.datetime)
     texts = {name: getattr(event, name).replace(r"\N", "\n") for name in ("summary", "description", "location")}
+    texts |= {name: texts[name].strip() for name in ("description", "location")}
     return attrs.evolve(event, end=event.start + dt.timedelta(hours=1) if is_moment else event.end, **texts)
 
 
-def _read(paths: Sequence[Path], zone: str, first: str, last: str) -> dict[Path, list[SeenEvent]]:
-    """Let one process import all files, and list what begins from one day to another.
+def _read(paths: Sequence[Path], zone: str, ask: Sequence[str]) -> dict[Path, list[SeenEvent]]:
+    """Let one process import all files, and show what is asked for.
 
     No calendar gets two files with one UID: what a calendar and a UID come from is known.
     """
@@ -161,8 +192,7 @@ def _read(paths: Sequence[Path], zone: str, first: str, last: str) -> dict[Path,
             (home / str(number)).mkdir()
             files = dict.fromkeys(str(path) for path in place.values())
             commands.append(["import", "--batch", "-a", str(number), *files])
-        fields = (part for field in _FIELDS for part in ("--json", field))
-        listed = _run([*commands, ["list", *fields, first, last]], home=home)
+        listed = _run([*commands, ask], home=home)
     for number, event in dict.fromkeys(_events(listed, ZoneInfo(zone))):
         saw[calendars[number][event.uid]].append(event)
     return saw
@@ -173,15 +203,16 @@ def _run(commands: Sequence[Sequence[str]], *, home: Path) -> str:
     asked = [["-c", str(home / "config"), *command] for command in commands]
     ran = subprocess.run(
         [sys.executable, "-c", _COMMANDS],
-        env={"HOME": str(home), "LC_ALL": "C.UTF-8"},
+        env={"HOME": str(home), "LC_ALL": "C.UTF-8", "COLUMNS": _WIDE},
         input=json.dumps(asked),
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=3000,
+        timeout=900,
     )
-    if ran.returncode or ran.stderr:
-        raise RuntimeError(ran.stderr)
+    complaints = _LATE.sub("", ran.stderr)
+    if ran.returncode or complaints:
+        raise RuntimeError(complaints)
     return ran.stdout
 
 

@@ -47,7 +47,8 @@ def _unescaped_in_turn(event: SeenEvent) -> SeenEvent:
     r"""Misread texts as node-ical 0.27.2 does, and give an event without an end its start for one.
 
     ``text`` in its ``lib/ical-parser-utils.js`` takes one kind of escape after the other away, so that ``C:\new``, well
-    escaped, gets a line break; and it takes off quotation marks around a text. (That a moment ends when it starts is
+    escaped, gets a line break; and it takes off quotation marks around a text. Around a category it takes away every
+    blank, one that does not break too (``category.trim()``). (That a moment ends when it starts is
     what :rfc:`5545#section-3.6.1` says.)
 
     Until 0.26.1 zoned summers from ten years ahead on were an hour late, in 2026 those of 2036 and 2037
@@ -59,7 +60,7 @@ def _unescaped_in_turn(event: SeenEvent) -> SeenEvent:
         summary=_text(_escaped(event.summary)),
         description=_text(_escaped(event.description)),
         location=_text(_escaped(event.location)),
-        categories=tuple(_text(_escaped(category)) for category in event.categories),
+        categories=tuple(_text(_escaped(category).strip()) for category in event.categories),
     )
 
 

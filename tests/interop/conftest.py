@@ -22,6 +22,7 @@ from interop import (
     client_nodeical,
     client_radicale,
 )
+from interop.agreement import OUTCOMES
 from interop.catalogues import hostile_catalogue, launch_catalogue, years_catalogue, zone_catalogue
 from interop.clients import Client, Expand, Expansion, Start
 from interop.documents import Document, write_all
@@ -82,6 +83,7 @@ READS: dict[str, Callable[[Document], bool]] = {
 def pytest_configure(config):
     """Keep the clients that ran, for the table at the end."""
     config.stash[_READ] = []
+    config.stash[OUTCOMES] = []
 
 
 @pytest.fixture(scope="session")
@@ -187,3 +189,15 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"{'client':<24} {'version':<10} {'files':>6} {'events or entries':>18}")
     for (name, version), items in read.items():
         terminalreporter.write_line(f"{name:<24} {version:<10} {len(items):>6} {sum(items):>18,}")
+    _print_generated(terminalreporter, config.stash[OUTCOMES])
+
+
+def _print_generated(terminalreporter, outcomes):
+    """Print which client read how much of what was generated, how long it took, and what it is known to misread."""
+    if outcomes:
+        terminalreporter.section("generated catalogues")
+        terminalreporter.write_line(f"{'client':<24} {'files':>7} {'events':>8} {'times':>8} {'seconds':>8}  misread")
+    for one in outcomes:
+        faults = ", ".join(f"{name} {count:,}" for name, count in one.faults.most_common())
+        numbers = f"{one.files:>7,} {one.events:>8,} {one.times:>8,} {one.seconds:>8,.0f}"
+        terminalreporter.write_line(f"{one.name:<24} {numbers}  {faults}".rstrip())

@@ -30,6 +30,14 @@ def expected_events(document: Document) -> list[SeenEvent]:
     ]
 
 
+def expected_whole(event: gf.Event, document: Document) -> tuple[SeenEvent, ...]:
+    """Say what a calendar shows of an event that it has: the event, and each occurrence that is otherwise."""
+    catalogue = document.catalogue
+    edition = edition_record(catalogue, language=document.language, channel=document.channel)
+    whole = (event, *(one for _, one in event.changed_occurrences()))
+    return tuple(_event(one, shown_title(one, document), edition, catalogue) for one in whole)
+
+
 def _event(event: gf.Event, title: Chosen, edition: Any, catalogue: gf.Catalogue) -> SeenEvent:
     record = event_record(event, edition)
     return SeenEvent(

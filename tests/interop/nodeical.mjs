@@ -32,7 +32,9 @@ function seen(event) {
 
 function read(path) {
   const items = Object.values(ical.sync.parseICS(readFileSync(path, "utf-8")));
-  return items.filter((item) => item.type === "VEVENT").map(seen);
+  const events = items.filter((item) => item.type === "VEVENT");
+  // What is otherwise about a series stands in it, under its day and under its moment.
+  return events.flatMap((event) => [event, ...new Set(Object.values(event.recurrences ?? {}))]).map(seen);
 }
 
 const paths = JSON.parse(readFileSync(0, "utf-8"));

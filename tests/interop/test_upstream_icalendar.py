@@ -126,6 +126,16 @@ def test_a_caret_in_a_parameter():
     assert line_of(item, "ORGANIZER") == ["ORGANIZER;CN=a\u02c6b:mailto:a@un.org"]
 
 
+def test_a_backslash_at_the_end_of_a_parameter():
+    """Upstream loses a property of its own whose parameter ends in a backslash, and libical too; here it is a wide one."""
+    address = icalendar.vCalAddress("mailto:a@un.org", params={"CN": "a\\", "ROLE": 'CHAIR "1"'})
+    upstream = icalendar.Event()
+    upstream.add("ATTENDEE", address)
+    assert "ATTENDEE" not in icalendar.Event.from_ical(upstream.to_ical())
+    item = event(organizer=gf.Organizer(name="a:b\\", address="a@un.org"))
+    assert line_of(item, "ORGANIZER") == ['ORGANIZER;CN="a:b\uff3c":mailto:a@un.org']
+
+
 def test_small_degrees():
     """Upstream writes small degrees with an exponent, which is no FLOAT; here they are figures."""
     assert icalendar.vGeo((0.00001, 6.1)).to_ical() == "1e-05;6.1"

@@ -185,7 +185,7 @@ def _add_place(event: Event, record: EventRecord) -> None:
 def _add_people(event: Event, record: EventRecord) -> None:
     if record.organizer:
         name, address = record.organizer
-        _add(event, "ORGANIZER", vCalAddress(f"mailto:{address}", params={"CN": _without_quotes(name)}))
+        _add(event, "ORGANIZER", vCalAddress(f"mailto:{address}", params={"CN": _readable_parameter(name)}))
     _add(event, "CONTACT", _chosen(record.contact))
 
 
@@ -273,23 +273,23 @@ def _escaped_json(data: StructuredData) -> LiteralBackslashText:
 
 def _link_with_relation(link: Link) -> vUri:
     """Name relation and value type, which :rfc:`9253#section-8.2` requires and icalendar leaves out."""
-    params = {"VALUE": "URI", "LINKREL": link.linkrel, "LABEL": _without_quotes(link.label), "FMTTYPE": link.media_type}
+    params = {"VALUE": "URI", "LINKREL": link.linkrel, "LABEL": _readable_parameter(link.label), "FMTTYPE": link.media_type}
     given = {name: value for name, value in params.items() if value}
     return vUri(link.uri, params={**given, **_language(link.language)})
 
 
 def _attachment_with_names(attachment: Attachment) -> vUri:
     """Name a document's file twice: Outlook reads X-FILENAME, others FILENAME."""
-    name = _without_quotes(attachment.filename)
+    name = _readable_parameter(attachment.filename)
     params = {"FMTTYPE": attachment.media_type} if attachment.media_type else {}
     return vUri(attachment.uri, params={**params, "FILENAME": name, "X-FILENAME": name})
 
 
 def _apple_location(point: MapPoint) -> vUri:
     """Say the place as Apple does; title and address together must be the text of LOCATION."""
-    params = {"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": _without_quotes(point.title)}
+    params = {"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": _readable_parameter(point.title)}
     if point.address:
-        params["X-ADDRESS"] = _without_quotes(point.address)
+        params["X-ADDRESS"] = _readable_parameter(point.address)
     return vUri(f"geo:{FixedPointGeo(point.geo).to_ical().replace(';', ',')}", params=params)
 
 
@@ -306,7 +306,7 @@ def _duration_with_value(interval: dt.timedelta) -> vDuration:
 def _conference_with_list(conference: Conference) -> vUri:
     """Give FEATURE as a list: icalendar's Conference writes one quoted value with a comma in it."""
     params: dict[str, object] = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}
-    params |= {"LABEL": _without_quotes(conference.label), **_language(conference.language)}
+    params |= {"LABEL": _readable_parameter(conference.label), **_language(conference.language)}
     return vUri(conference.uri, params=params)
 
 
@@ -320,6 +320,12 @@ def _only_geneva_or_utc(time: dt.date) -> vDate | vDatetime:
     return vDatetime(time)
 
 
-def _without_quotes(value: str) -> str:
-    """Keep quotes and carets out of a parameter: icalendar writes them by :rfc:`6868`, which Outlook shows raw."""
-    return _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d").replace("^", "\u02c6")
+def _readable_parameter(value: str) -> str:
+    r"""Keep out of a parameter what not every client reads there.
+
+    Quotes and carets icalendar writes by :rfc:`6868`, which Outlook shows raw. A backslash is a character like any other
+    (:rfc:`5545#section-3.1`), but libical drops the whole property where it is the last of a value in quotes, and
+    icalendar where it is the last of one without: a wide one is written for it.
+    """
+    value = _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d")
+    return value.replace("^", "\u02c6").replace("\\", "\uff3c")

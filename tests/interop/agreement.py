@@ -1,0 +1,285 @@
+"""Agreement: what each calendar client saw in generated files, compared with the model; one batch after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+import pytest
+
+from interop import (
+    client_calcurse,
+    client_dateutil,
+    client_ical,
+    client_icalendar,
+    client_icaljs,
+    client_khal,
+    client_libical,
+    client_nodeical,
+    client_radicale,
+)
+from interop.clients import Client, Expand, Expansion, SeenEvent, SeenTime, Start, in_span
+from interop.expected import as_seen_by, times_of
+from interop.generated import BLOCK, Batch, Paper, Told, write_batch
+
+_FIELDS = tuple(attrs.fields_dict(SeenEvent))
+_LOG = logging.getLogger(__name__)
+_MEMORY = Path("/dev/shm")  # noqa: S108  # what is written there has a random name
+_PROCESSES, _ROUND = 2, 40
+DRAWN = "drawn and written"
+"""What stands first among the outcomes: the catalogues themselves."""
+
+_MOST = 20
+"""How many disagreements of a client and batch are told."""
+
+
+OUTCOMES = pytest.StashKey[list["Outcome"]]()
+"""Where the outcomes are kept for the table at the end."""
+
+
+@attrs.frozen(kw_only=True)
+class Reader:
+    """Hold how a client reads a batch, and which files of it."""
+
+    start: Start
+    expand: Expand
+    reads: Callable[[Batch], Sequence[Paper]]
+    expands: Callable[[Batch], Sequence[Paper]]
+    sees: Callable[[Expansion, Sequence[Told]], Counter[SeenTime]]
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """Hold what came of it.
+
+    Args:
+        name: What the client is called.
+        version: Which one ran; empty where none did.
+        files: How many it read.
+        events: How many events it saw in them, with what is otherwise about occurrences.
+        times: How many times of series it saw.
+        seconds: How long it took, by the clock, with what it was compared with.
+        faults: The fields of events that it is known to misread, and how often; ``times`` for those of series.
+        disagreements: Where it saw neither what the model says nor what it is known to misread: none.
+        missing: Why it did not run.
+    """
+
+    name: str
+    version: str = ""
+    files: int = 0
+    events: int = 0
+    times: int = 0
+    seconds: float = 0
+    faults: Counter[str] = attrs.field(factory=Counter)
+    disagreements: tuple[str, ...] = ()
+    missing: str = ""
+
+    def __add__(self, other: Outcome) -> Outcome:
+        """Put what came of two batches together."""
+        return Outcome(
+            name=self.name,
+            version=self.version or other.version,
+            files=self.files + other.files,
+            events=self.events + other.events,
+            times=self.times + other.times,
+            seconds=self.seconds + other.seconds,
+            faults=self.faults + other.faults,
+            disagreements=(*self.disagreements, *other.disagreements),
+            missing=self.missing or other.missing,
+        )
+
+
+def _calendars(batch: Batch) -> Sequence[Paper]:
+    return batch.calendars
+
+
+def _with_series(batch: Batch) -> Sequence[Paper]:
+    return [paper for paper in batch.calendars if any(one.event.recurrence for one in paper.told)]
+
+
+def _happens_once(one: Told) -> bool:
+    return one.event.recurrence is None
+
+
+def _happens_again(one: Told) -> bool:
+    return one.event.recurrence is not None
+
+
+def _every_time(expansion: Expansion, told: Sequence[Told]) -> Counter[SeenTime]:
+    return Counter(time for one in told for time in expansion.sees(one.event, one.uid))
+
+
+def _each_moment_once(expansion: Expansion, told: Sequence[Told]) -> Counter[SeenTime]:
+    """Count once what begins and ends at the same moments: calcurse shows it on each day, and not of what it is."""
+    every = _every_time(expansion, told)
+    return Counter({time: 1 if isinstance(time.start, dt.datetime) else count for time, count in every.items()})
+
+
+def _reader(start: Start, expand: Expand, **parts: object) -> Reader:
+    usual = {"reads": _calendars, "expands": _with_series, "sees": _every_time}
+    return Reader(start=start, expand=expand, **{**usual, **parts})
+
+
+_MERGED = {
+    "reads": lambda batch: [batch.merged("singles", _happens_once)],
+    "expands": lambda batch: [batch.merged("series", _happens_again)],
+}
+_FOR_CALCURSE = {
+    **_MERGED,
+    "expands": lambda batch: [
+        batch.merged("calcurse", lambda one: _happens_again(one) and not client_calcurse.hangs_over(one.event))
+    ],
+    "sees": _each_moment_once,
+}
+_ONE_BY_ONE = {
+    "reads": lambda batch: batch.alone,
+    "expands": lambda batch: batch.split("series", _happens_again),
+}
+READERS = {
+    "icalendar": _reader(client_icalendar.start, client_icalendar.expand),
+    "ical": _reader(client_ical.start, client_ical.expand),
+    "ical.js": _reader(client_icaljs.start, client_icaljs.expand),
+    "node-ical": _reader(client_nodeical.start, client_nodeical.expand),
+    "libical": _reader(client_libical.start, client_libical.expand),
+    "dateutil": _reader(client_dateutil.start, client_dateutil.expand),
+    "calcurse": _reader(client_calcurse.start, client_calcurse.expand, **_FOR_CALCURSE),
+    "Radicale": _reader(client_radicale.start, client_radicale.expand, **_ONE_BY_ONE),
+    **{
+        f"khal in {zone}": _reader(client_khal.search_in(zone), client_khal.search_times_in(zone), **_MERGED)
+        for zone in client_khal.ZONES
+    },
+}
+"""Every calendar client."""
+
+
+def read_seeds(seeds: Sequence[int]) -> list[Outcome]:
+    """Let every client read the catalogues of some seeds, some hundreds at a time, in two processes.
+
+    Each process ends with its catalogues: so memory is bounded, and Hypothesis draws by a seed the same ones however
+    many others are asked for (it looks into what is loaded).
+    """
+    size = min(_ROUND, -(-len(seeds) // _PROCESSES))
+    rounds = [seeds[first : first + size] for first in range(0, len(seeds), size)]
+    total: dict[str, Outcome] = {}
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        for number, done in enumerate(as_completed([pool.submit(read_batch, some) for some in rounds]), 1):
+            for outcome in done.result():
+                total[outcome.name] = total[outcome.name] + outcome if outcome.name in total else outcome
+            unlike = sum(len(outcome.disagreements) for outcome in total.values())
+            _LOG.info("%d of %d rounds of %d catalogues, %d disagreements", number, len(rounds), size * BLOCK, unlike)
+    return list(total.values())
+
+
+def read_batch(seeds: Sequence[int]) -> list[Outcome]:
+    """Draw the catalogues of some seeds, write every file, and then let each client in turn read what it takes."""
+    if _MEMORY.is_dir():  # a hundred thousand small files are not to wait for a disk
+        tempfile.tempdir = str(_MEMORY)
+    began = time.perf_counter()
+    with TemporaryDirectory() as folder:
+        batch = write_batch(Path(folder), seeds)
+        drawn = Outcome(name=DRAWN, files=len(batch.calendars), seconds=time.perf_counter() - began)
+        return [drawn, *(read(name, batch) for name in READERS)]
+
+
+def read(name: str, batch: Batch) -> Outcome:
+    """Let one client read a batch, and compare what it saw."""
+    reader, began = READERS[name], time.perf_counter()
+    papers, series = reader.reads(batch), reader.expands(batch)
+    try:
+        client = reader.start([paper.path for paper in papers])
+        expansion = reader.expand([paper.path for paper in series])
+    except (pytest.skip.Exception, pytest.fail.Exception) as missing:
+        return Outcome(name=name, missing=str(missing))
+    except Exception as error:  # whatever goes wrong in a client, the others are to be read by
+        said = f"{name} gave up on {papers[0].told[0].name} and what follows: {error!r}"
+        return Outcome(name=name, disagreements=(said,))
+    return Outcome(
+        name=name,
+        version=client.version,
+        files=len(client.saw),
+        events=sum(map(len, client.saw.values())),
+        times=sum(map(len, expansion.saw.values())),
+        seconds=time.perf_counter() - began,
+        faults=_faults(client, papers) + _faults_of_times(expansion, series),
+        disagreements=(*_unlike(client, papers), *_unlike_times(reader, expansion, series))[:_MOST],
+    )
+
+
+def _faults(client: Client, papers: Sequence[Paper]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for event in _shown(papers):
+        seen, meant = as_seen_by(client, event), attrs.evolve(event, **dict.fromkeys(client.blind_to))
+        found.update(field for field in _FIELDS if getattr(seen, field) != getattr(meant, field))
+    return found
+
+
+def _faults_of_times(expansion: Expansion, papers: Sequence[Paper]) -> Counter[str]:
+    """Count the series that a client is known to show otherwise, as far as it shows anything of them."""
+    return Counter(
+        "times"
+        for paper in papers
+        for one in paper.told
+        if sorted(time.start for time in expansion.sees(one.event, one.uid))
+        != sorted(time.start for time in times_of(one.event, one.uid))
+    )
+
+
+def _shown(papers: Sequence[Paper]) -> Iterator[SeenEvent]:
+    return (event for paper in papers for one in paper.told for event in one.shown)
+
+
+def _unlike(client: Client, papers: Sequence[Paper]) -> Iterator[str]:
+    for paper in papers:
+        expected = [(as_seen_by(client, event), one) for one in paper.told for event in one.shown]
+        missed, found = Counter(event for event, _ in expected), Counter(client.saw[paper.path])
+        missed, found = missed - found, found - missed
+        for event, one in expected:
+            if missed[event]:
+                missed[event] -= 1
+                nearest = max(found, key=lambda seen: _alike(seen, event), default=None)
+                found -= Counter([nearest])
+                yield f"{client.name} of {one.name}: {_difference(nearest, event)}"
+        yield from (f"{client.name} of {paper.told[0].name} or what follows: made up {seen}" for seen in found)
+        yield from (f"{client.name}: {fault}" for fault in _complaints(client, paper))
+
+
+def _complaints(client: Client, paper: Paper) -> Iterator[str]:
+    yield from (f"{paper.told[0].name} … : {what}" for what in client.complaints.get(paper.path, ()))
+
+
+def _alike(seen: SeenEvent, event: SeenEvent) -> tuple[int, ...]:
+    return tuple(getattr(seen, field) == getattr(event, field) for field in ("uid", "start")), sum(
+        getattr(seen, field) == getattr(event, field) for field in _FIELDS
+    )
+
+
+def _difference(seen: SeenEvent | None, event: SeenEvent) -> str:
+    if seen is None:
+        return f"did not see {event}"
+    pairs = ((field, getattr(seen, field), getattr(event, field)) for field in _FIELDS)
+    return "; ".join(f"{field}: saw {saw!r}, expected {meant!r}" for field, saw, meant in pairs if saw != meant)
+
+
+def _unlike_times(reader: Reader, expansion: Expansion, papers: Sequence[Paper]) -> Iterator[str]:
+    for paper in papers:
+        missed, found = reader.sees(expansion, paper.told), Counter(expansion.saw[paper.path])
+        if missed == found:
+            continue
+        missed, found = missed - found, found - missed
+        for one in paper.told:
+            meant = set(expansion.sees(one.event, one.uid))
+            unseen = sorted({time.start for time in missed if time in meant})
+            made_up = sorted({time.start for time in found if time.uid == one.uid})
+            ends = [(time.start, time.end) for time in found if time.uid == one.uid and time.start in unseen]
+            if unseen or made_up:
+                yield f"{expansion.name} of {one.name}: does not see {unseen}, but {made_up}, ends {ends}: {one.event.start} {one.event.end} {one.event.recurrence}"
+        yield from (f"{expansion.name}: made up {time}" for time in found if time.uid is None)

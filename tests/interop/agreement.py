@@ -27,7 +27,7 @@ from interop import (
     client_nodeical,
     client_radicale,
 )
-from interop.clients import Client, Expand, Expansion, SeenEvent, SeenTime, Start, in_span
+from interop.clients import Client, Expand, Expansion, SeenEvent, SeenTime, Start
 from interop.expected import as_seen_by, times_of
 from interop.generated import BLOCK, Batch, Paper, Told, write_batch
 
@@ -136,7 +136,7 @@ _MERGED = {
 _FOR_CALCURSE = {
     **_MERGED,
     "expands": lambda batch: [
-        batch.merged("calcurse", lambda one: _happens_again(one) and not client_calcurse.hangs_over(one.event))
+        batch.merged("calcurse", lambda one: _happens_again(one) and client_calcurse.expands(one.event))
     ],
     "sees": _each_moment_once,
 }
@@ -174,8 +174,9 @@ def read_seeds(seeds: Sequence[int]) -> list[Outcome]:
         for number, done in enumerate(as_completed([pool.submit(read_batch, some) for some in rounds]), 1):
             for outcome in done.result():
                 total[outcome.name] = total[outcome.name] + outcome if outcome.name in total else outcome
-            unlike = sum(len(outcome.disagreements) for outcome in total.values())
-            _LOG.info("%d of %d rounds of %d catalogues, %d disagreements", number, len(rounds), size * BLOCK, unlike)
+                for disagreement in outcome.disagreements:
+                    _LOG.warning("%s", disagreement)
+            _LOG.info("%d of %d rounds of %d catalogues", number, len(rounds), size * BLOCK)
     return list(total.values())
 
 
@@ -199,9 +200,8 @@ def read(name: str, batch: Batch) -> Outcome:
         expansion = reader.expand([paper.path for paper in series])
     except (pytest.skip.Exception, pytest.fail.Exception) as missing:
         return Outcome(name=name, missing=str(missing))
-    except Exception as error:  # whatever goes wrong in a client, the others are to be read by
-        said = f"{name} gave up on {papers[0].told[0].name} and what follows: {error!r}"
-        return Outcome(name=name, disagreements=(said,))
+    except Exception as error:  # noqa: BLE001  # whatever goes wrong in a client, the others are to be read by
+        return Outcome(name=name, disagreements=(f"{name} gave up on {_name(papers[0])}: {error!r}",))
     return Outcome(
         name=name,
         version=client.version,
@@ -248,18 +248,18 @@ def _unlike(client: Client, papers: Sequence[Paper]) -> Iterator[str]:
                 nearest = max(found, key=lambda seen: _alike(seen, event), default=None)
                 found -= Counter([nearest])
                 yield f"{client.name} of {one.name}: {_difference(nearest, event)}"
-        yield from (f"{client.name} of {paper.told[0].name} or what follows: made up {seen}" for seen in found)
-        yield from (f"{client.name}: {fault}" for fault in _complaints(client, paper))
+        yield from (f"{client.name} of {_name(paper)}: made up {seen}" for seen in found)
+        yield from (f"{client.name} of {_name(paper)}: {what}" for what in client.complaints.get(paper.path, ()))
 
 
-def _complaints(client: Client, paper: Paper) -> Iterator[str]:
-    yield from (f"{paper.told[0].name} … : {what}" for what in client.complaints.get(paper.path, ()))
+def _name(paper: Paper) -> str:
+    """Name a file by what stands first in it."""
+    return f"{paper.told[0].name} …" if paper.told else paper.path.name
 
 
-def _alike(seen: SeenEvent, event: SeenEvent) -> tuple[int, ...]:
-    return tuple(getattr(seen, field) == getattr(event, field) for field in ("uid", "start")), sum(
-        getattr(seen, field) == getattr(event, field) for field in _FIELDS
-    )
+def _alike(seen: SeenEvent, event: SeenEvent) -> tuple[bool, int]:
+    """Say how well what is seen fits an event: above all by its UID."""
+    return seen.uid == event.uid, sum(getattr(seen, field) == getattr(event, field) for field in _FIELDS)
 
 
 def _difference(seen: SeenEvent | None, event: SeenEvent) -> str:
@@ -281,5 +281,7 @@ def _unlike_times(reader: Reader, expansion: Expansion, papers: Sequence[Paper])
             made_up = sorted({time.start for time in found if time.uid == one.uid})
             ends = [(time.start, time.end) for time in found if time.uid == one.uid and time.start in unseen]
             if unseen or made_up:
-                yield f"{expansion.name} of {one.name}: does not see {unseen}, but {made_up}, ends {ends}: {one.event.start} {one.event.end} {one.event.recurrence}"
+                said = f"does not see {unseen}, but {made_up}, which end {ends}"
+                event = f"{one.event.start} to {one.event.end}, {one.event.recurrence}"
+                yield f"{expansion.name} of {one.name}: {said}, of {event}"
         yield from (f"{expansion.name}: made up {time}" for time in found if time.uid is None)

@@ -70,13 +70,28 @@ def expand(paths: Sequence[Path]) -> Expansion:
     return Expansion(name="calcurse", version=version, saw=saw, sees=_sees)
 
 
-def hangs_over(event: gf.Event) -> bool:
-    """Say whether calcurse 4.7.1 never ends importing a series: of moments without an end, at midnight.
+def expands(event: gf.Event) -> bool:
+    """Say whether calcurse 4.7.1 makes of a series what can be told beforehand: of these it does not.
 
-    ``DTSTART;TZID=Europe/Zurich:20290107T000000`` with ``RRULE:FREQ=YEARLY;COUNT=2`` is enough; with UNTIL or without
-    an end it skips the series, for the "rrule does not match start day". With a DTEND, or a minute later, all is well.
+    Moments without an end at midnight: ``DTSTART;TZID=Europe/Zurich:20290107T000000`` with ``FREQ=YEARLY;COUNT=2`` it
+    never ends importing, and with UNTIL it skips them, for the "rrule does not match start day". With a DTEND, or a
+    minute later, all is well.
+
+    What goes on past midnight: looking at the day after, it goes by that day's week or month, and finds a time that is
+    none of the rule's (every second month on the 31st also in those between, to the 1st).
+
+    BYSETPOS, which it does not know: of what it shows instead, an EXDATE takes away more than its day. And days by
+    INTERVAL within a BYMONTH, of which it loses some.
     """
-    return isinstance(event.start, dt.datetime) and event.end is None and event.start.time() == dt.time()
+    rule = event.recurrence
+    is_daily_in_months = rule.frequency == "daily" and bool(rule.by_month) and rule.interval > 1
+    if rule.by_position or is_daily_in_months:
+        return False
+    if event.is_all_day:
+        return True
+    if event.end is None:
+        return event.start.time() != dt.time()
+    return event.start.date() == event.end.date()
 
 
 def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:

@@ -19,11 +19,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
+import attrs
+
 import gcmfeeds as gf
 from interop import client_icalendar
 from interop.clients import SPAN, Client, Expansion, SeenTime, client_module, in_span, missing, seen_time
 from interop.documents import Document
-from interop.expected import times_of
+from interop.expected import changed_times, times_by_rule, times_of
 
 _SECONDS = 20
 _AT_LEISURE = () if os.environ.get("CI") else ("-winter", "-summer")
@@ -85,7 +87,17 @@ def expand(paths: Sequence[Path]) -> Expansion:
 
 
 def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
-    return times_of(event, uid)
+    """Give each time the length that the first one has on the wall, as Radicale 3.9.0 does (``_expand``).
+
+    So all are an hour too long or too short if the clocks change during the first one.
+    """
+    if event.recurrence is None or event.is_all_day or event.end is None:
+        return times_of(event, uid)
+    length = event.end.replace(tzinfo=None) - event.start.replace(tzinfo=None)
+    times = {
+        original: attrs.evolve(time, end=time.start + length) for original, time in times_by_rule(event, uid).items()
+    }
+    return in_span({**times, **changed_times(event, uid)}.values())
 
 
 def _times(answer: bytes) -> Iterator[tuple[str, list[SeenTime]]]:

@@ -5,7 +5,10 @@ from collections import Counter
 
 import pytest
 
+import gcmfeeds as gf
+from interop import client_libical
 from interop.expected import as_seen_by, expected_events, where_they_differ
+from samples import catalogue, event
 
 # libical 3.0.16 knows none of RFC 9073 and RFC 9253, and drops it; the event itself stays whole. The components
 # PARTICIPANT and VLOCATION it drops without a word, but counts the new properties that stand in them.
@@ -71,6 +74,16 @@ def test_libical_stumbles_over_known_names_only(libical, calendars):
     actual = {document.name: Counter(libical.complaints[document.path]) for document in alone}
     assert expected == actual
     assert {name for names in actual.values() for name in names} == UNKNOWN_TO_LIBICAL
+
+
+def test_libical_loses_what_ends_in_a_backslash(tmp_path):
+    """Libical drops a property whose parameter ends in a backslash before the quotation mark: so it is a wide one."""
+    item = event(organizer=gf.Organizer(name="a:b\\", address="a@un.org"))
+    written = gf.to_ics(catalogue(item), language="en")
+    ours, raw = tmp_path / "ours.ics", tmp_path / "raw.ics"
+    ours.write_bytes(written)
+    raw.write_bytes(written.replace("\uff3c".encode(), b"\\"))
+    assert client_libical.start([ours, raw]).complaints == {ours: [], raw: ['\\"']}
 
 
 def test_lines_end_in_crlf(calendars):

@@ -19,7 +19,7 @@ def outcomes(request):
 
 @pytest.mark.parametrize("name", READERS)
 def test_every_event_is_read_as_the_model_says(outcomes, name):
-    """A client sees each event, and each time of a series, as the model has it, but for its own faults that have a name."""
+    """A client sees each event, and each time of a series, as the model has it, but for its own faults by name."""
     outcome = outcomes[name]
     if outcome.missing:
         missing(outcome.missing)

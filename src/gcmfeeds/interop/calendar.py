@@ -273,7 +273,12 @@ def _escaped_json(data: StructuredData) -> LiteralBackslashText:
 
 def _link_with_relation(link: Link) -> vUri:
     """Name relation and value type, which :rfc:`9253#section-8.2` requires and icalendar leaves out."""
-    params = {"VALUE": "URI", "LINKREL": link.linkrel, "LABEL": _readable_parameter(link.label), "FMTTYPE": link.media_type}
+    params = {
+        "VALUE": "URI",
+        "LINKREL": link.linkrel,
+        "LABEL": _readable_parameter(link.label),
+        "FMTTYPE": link.media_type,
+    }
     given = {name: value for name, value in params.items() if value}
     return vUri(link.uri, params={**given, **_language(link.language)})
 
@@ -323,8 +328,8 @@ def _only_geneva_or_utc(time: dt.date) -> vDate | vDatetime:
 def _readable_parameter(value: str) -> str:
     r"""Keep out of a parameter what not every client reads there.
 
-    Quotes and carets icalendar writes by :rfc:`6868`, which Outlook shows raw. A backslash is a character like any other
-    (:rfc:`5545#section-3.1`), but libical drops the whole property where it is the last of a value in quotes, and
+    Quotes and carets icalendar writes by :rfc:`6868`, which Outlook shows raw. A backslash is a character like any
+    other (:rfc:`5545#section-3.1`), but libical drops the whole property where it is the last of a value in quotes, and
     icalendar where it is the last of one without: a wide one is written for it.
     """
     value = _QUOTED.sub("\u201c\\1\u201d", value).replace('"', "\u201d")

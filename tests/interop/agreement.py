@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,25 +15,15 @@ from tempfile import TemporaryDirectory
 import attrs
 import pytest
 
-from interop import (
-    client_calcurse,
-    client_dateutil,
-    client_ical,
-    client_icalendar,
-    client_icaljs,
-    client_khal,
-    client_libical,
-    client_nodeical,
-    client_radicale,
-)
-from interop.clients import Client, Expand, Expansion, SeenEvent, SeenTime, Start
+from interop.clients import Client, Expansion, SeenEvent
 from interop.expected import as_seen_by, times_of
-from interop.generated import BLOCK, Batch, Paper, Told, write_batch
+from interop.generated import BLOCK, Batch, Paper, write_batch
+from interop.readers import READERS, Reader
 
 _FIELDS = tuple(attrs.fields_dict(SeenEvent))
 _LOG = logging.getLogger(__name__)
 _MEMORY = Path("/dev/shm")  # noqa: S108  # what is written there has a random name
-_PROCESSES, _ROUND = 2, 40
+_PROCESSES, _ROUND = 2, 100
 DRAWN = "drawn and written"
 """What stands first among the outcomes: the catalogues themselves."""
 
@@ -44,17 +33,6 @@ _MOST = 20
 
 OUTCOMES = pytest.StashKey[list["Outcome"]]()
 """Where the outcomes are kept for the table at the end."""
-
-
-@attrs.frozen(kw_only=True)
-class Reader:
-    """Hold how a client reads a batch, and which files of it."""
-
-    start: Start
-    expand: Expand
-    reads: Callable[[Batch], Sequence[Paper]]
-    expands: Callable[[Batch], Sequence[Paper]]
-    sees: Callable[[Expansion, Sequence[Told]], Counter[SeenTime]]
 
 
 @attrs.frozen(kw_only=True)
@@ -98,76 +76,13 @@ class Outcome:
         )
 
 
-def _calendars(batch: Batch) -> Sequence[Paper]:
-    return batch.calendars
-
-
-def _with_series(batch: Batch) -> Sequence[Paper]:
-    return [paper for paper in batch.calendars if any(one.event.recurrence for one in paper.told)]
-
-
-def _happens_once(one: Told) -> bool:
-    return one.event.recurrence is None
-
-
-def _happens_again(one: Told) -> bool:
-    return one.event.recurrence is not None
-
-
-def _every_time(expansion: Expansion, told: Sequence[Told]) -> Counter[SeenTime]:
-    return Counter(time for one in told for time in expansion.sees(one.event, one.uid))
-
-
-def _each_moment_once(expansion: Expansion, told: Sequence[Told]) -> Counter[SeenTime]:
-    """Count once what begins and ends at the same moments: calcurse shows it on each day, and not of what it is."""
-    every = _every_time(expansion, told)
-    return Counter({time: 1 if isinstance(time.start, dt.datetime) else count for time, count in every.items()})
-
-
-def _reader(start: Start, expand: Expand, **parts: object) -> Reader:
-    usual = {"reads": _calendars, "expands": _with_series, "sees": _every_time}
-    return Reader(start=start, expand=expand, **{**usual, **parts})
-
-
-_MERGED = {
-    "reads": lambda batch: [batch.merged("singles", _happens_once)],
-    "expands": lambda batch: [batch.merged("series", _happens_again)],
-}
-_FOR_CALCURSE = {
-    **_MERGED,
-    "expands": lambda batch: [
-        batch.merged("calcurse", lambda one: _happens_again(one) and client_calcurse.expands(one.event))
-    ],
-    "sees": _each_moment_once,
-}
-_ONE_BY_ONE = {
-    "reads": lambda batch: batch.alone,
-    "expands": lambda batch: batch.split("series", _happens_again),
-}
-READERS = {
-    "icalendar": _reader(client_icalendar.start, client_icalendar.expand),
-    "ical": _reader(client_ical.start, client_ical.expand),
-    "ical.js": _reader(client_icaljs.start, client_icaljs.expand),
-    "node-ical": _reader(client_nodeical.start, client_nodeical.expand),
-    "libical": _reader(client_libical.start, client_libical.expand),
-    "dateutil": _reader(client_dateutil.start, client_dateutil.expand),
-    "calcurse": _reader(client_calcurse.start, client_calcurse.expand, **_FOR_CALCURSE),
-    "Radicale": _reader(client_radicale.start, client_radicale.expand, **_ONE_BY_ONE),
-    **{
-        f"khal in {zone}": _reader(client_khal.search_in(zone), client_khal.search_times_in(zone), **_MERGED)
-        for zone in client_khal.ZONES
-    },
-}
-"""Every calendar client."""
-
-
 def read_seeds(seeds: Sequence[int]) -> list[Outcome]:
     """Let every client read the catalogues of some seeds, some hundreds at a time, in two processes.
 
     Each process ends with its catalogues: so memory is bounded, and Hypothesis draws by a seed the same ones however
     many others are asked for (it looks into what is loaded).
     """
-    size = min(_ROUND, -(-len(seeds) // _PROCESSES))
+    size = -(-len(seeds) // (_PROCESSES * -(-len(seeds) // (_PROCESSES * _ROUND))))
     rounds = [seeds[first : first + size] for first in range(0, len(seeds), size)]
     total: dict[str, Outcome] = {}
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:

@@ -32,12 +32,14 @@ class Told:
         name: Its catalogue by seed and number, its language and its key, for messages.
         event: What the model says.
         uid: Its UID, in no other catalogue of its batch.
+        turn: The number of its catalogue, for what takes turns.
         shown: Itself, and each occurrence of it that is otherwise than its rule says.
     """
 
     name: str
     event: gf.Event
     uid: str
+    turn: int
     shown: tuple[SeenEvent, ...]
 
 
@@ -129,7 +131,7 @@ def write_batch(folder: Path, seeds: Sequence[int]) -> Batch:
                 key=None,
             )
             whole.path.write_bytes(gf.to_ics(made, language=language))
-            papers.append(Paper(path=whole.path, told=tuple(_told(whole))))
+            papers.append(Paper(path=whole.path, told=tuple(_told(whole, place))))
             for one in papers[-1].told:
                 path = own / f"{place}-{one.event.key}.ics"
                 path.write_bytes(gf.to_ics(made, language=language, key=one.event.key))
@@ -137,9 +139,9 @@ def write_batch(folder: Path, seeds: Sequence[int]) -> Batch:
     return Batch(folder=folder, calendars=tuple(papers), alone=tuple(alone))
 
 
-def _told(document: Document) -> Iterator[Told]:
+def _told(document: Document, turn: int) -> Iterator[Told]:
     for event in document.items:
         if isinstance(event, gf.Event) and shown_title(event, document):
             uid = f"{event.key}@{document.catalogue.authority}"
             shown = expected_whole(event, document)
-            yield Told(name=f"{document.name}, {event.key}", event=event, uid=uid, shown=shown)
+            yield Told(name=f"{document.name}, {event.key}", event=event, uid=uid, turn=turn, shown=shown)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from interop.agreement import OUTCOMES, READERS, read_seeds
+from interop.agreement import OUTCOMES, read_seeds
 from interop.clients import missing
 from interop.generated import BLOCK
+from interop.readers import READERS
 
 
 @pytest.fixture(scope="module")

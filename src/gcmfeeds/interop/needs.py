@@ -148,6 +148,12 @@ FORMS = (
         source="inferred; no report found",
     ),
     Need(
+        what="no backslash in parameters",
+        client="Evolution, GNOME Calendar, KDE, khal",
+        why="they lose the property where it stands last, libical within quotes and icalendar without",
+        source="libical 3.0.16 and icalendar 7.3.2 run",
+    ),
+    Need(
         what="RFC 9073 and RFC 9253 in the single-event file only",
         client="Evolution, GNOME Calendar, KDE",
         why="they count an error for each such property, and drop the components",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -142,19 +143,34 @@ def _tag(catalogue: gf.Catalogue) -> str:
 
 def times_of(event: gf.Event, uid: str) -> list[SeenTime]:
     """Say when an event happens in the years of :data:`SPAN`, with its changes."""
-    return [_seen_occurrence(one, uid) for one in event.occurrences(*SPAN)]
+    return [_seen_occurrence(one, uid) for one in _occurrences(event)]
 
 
 def times_by_rule(event: gf.Event, uid: str) -> dict[dt.date, SeenTime]:
     """Say when an event happens in those years by its rule and its dates alone: by the start that the model has."""
-    if event.recurrence is not None:
-        event = attrs.evolve(event, recurrence=attrs.evolve(event.recurrence, changes=()))
-    return {one.start: _seen_occurrence(one, uid) for one in event.occurrences(*SPAN)}
+    return {one.start: _seen_occurrence(one, uid) for one in _occurrences(_unchanged(event))}
 
 
 def changed_times(event: gf.Event, uid: str) -> dict[dt.date, SeenTime]:
     """Say when those occurrences happen that are otherwise: by the start that they would have by the rule."""
-    return {original: _seen_occurrence(one, uid) for original, one in event.changed_occurrences()}
+    return {original: _seen_occurrence(one, uid) for original, one in _changed_occurrences(event)}
+
+
+@functools.lru_cache(maxsize=1024)  # every client asks for those of each series, and each occurrence is an event
+def _occurrences(event: gf.Event) -> Sequence[gf.Event]:
+    return event.occurrences(*SPAN)
+
+
+@functools.lru_cache(maxsize=1024)
+def _changed_occurrences(event: gf.Event) -> Sequence[tuple[dt.date, gf.Event]]:
+    return event.changed_occurrences()
+
+
+@functools.lru_cache(maxsize=1024)
+def _unchanged(event: gf.Event) -> gf.Event:
+    if event.recurrence is None:
+        return event
+    return attrs.evolve(event, recurrence=attrs.evolve(event.recurrence, changes=()))
 
 
 def _seen_occurrence(one: gf.Event, uid: str) -> SeenTime:

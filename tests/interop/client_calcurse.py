@@ -25,6 +25,7 @@ _SPAN_OF = "%(start:epoch) %(end:epoch)"
 _KINDS = ("apt", "recur-apt", "event", "recur-event")
 _GENEVA = "Europe/Zurich"
 _DAY = dt.timedelta(days=1)
+_MONTHS = 12
 _LONGEST = 8191
 _SHOWN = frozenset({"start", "end", "summary", "description", "location"})
 
@@ -80,12 +81,16 @@ def expands(event: gf.Event) -> bool:
     What goes on past midnight: looking at the day after, it goes by that day's week or month, and finds a time that is
     none of the rule's (every second month on the 31st also in those between, to the 1st).
 
+    Every so many months on days of which one is counted from the end: it never ends showing 2035-04-21 with
+    ``FREQ=MONTHLY;INTERVAL=58;BYMONTHDAY=21,-1``.
+
     BYSETPOS, which it does not know: of what it shows instead, an EXDATE takes away more than its day. And days by
     INTERVAL within a BYMONTH, of which it loses some.
     """
     rule = event.recurrence
     is_daily_in_months = rule.frequency == "daily" and bool(rule.by_month) and rule.interval > 1
-    if rule.by_position or is_daily_in_months:
+    is_from_the_end = rule.interval > _MONTHS and any(day < 0 for day in rule.by_month_day)
+    if rule.by_position or is_daily_in_months or is_from_the_end:
         return False
     if event.is_all_day:
         return True
@@ -99,14 +104,16 @@ def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:
 
     It has no RDATE, BYSETPOS, BYYEARDAY and WKST, and passes over them; what is otherwise about an occurrence (it has
     no RECURRENCE-ID) stands beside what was to be; of an event that goes on for days it repeats the first; what is
-    excluded, but the first time, it does not count, so that a series of COUNT goes on for as many times more.
+    excluded, but the first time, it does not count, so that a series of COUNT goes on for as many times more, and with
+    it goes all of that day.
     """
     if event.recurrence is None:
         return _by_days(times_of(event, ""))
     starts = [event.start]
     if event.recurrence.frequency:
         rule = attrs.evolve(event.recurrence, extra=(), by_position=(), by_year_day=(), week_start="MO", changes=())
-        starts = [start for start in _by_rule(rule, event.start) if start not in rule.excluded]
+        excluded = _days_excluded(rule)
+        starts = [start for start in _by_rule(rule, event.start) if _day(start) not in excluded]
     length = _DAY if event.is_all_day else (event.end or event.start) - event.start
     times = [SeenTime(uid=None, start=seen_time(start), end=seen_time(start) + length) for start in starts]
     return in_span([*times, *_by_days(changed_times(event, "").values())])
@@ -114,11 +121,20 @@ def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:
 
 def _by_rule(rule: gf.Recurrence, start: dt.date) -> list[dt.date]:
     """Give the starts by a rule that has no other dates, and as many more as are excluded where they are counted."""
+    excluded = _days_excluded(rule)
     if rule.count is None:
         return rule.starts(start, *SPAN)
     most = rule.count + len(rule.excluded)
     found = attrs.evolve(rule, excluded=(), count=most).first_starts(start, most)
-    return [one for one in found if one == start or one not in rule.excluded][: rule.count]
+    return [one for one in found if one == start or _day(one) not in excluded][: rule.count]
+
+
+def _days_excluded(rule: gf.Recurrence) -> set[dt.date]:
+    return {_day(one) for one in rule.excluded}
+
+
+def _day(time: dt.date) -> dt.date:
+    return time.date() if isinstance(time, dt.datetime) else time
 
 
 def _by_days(times: Iterable[SeenTime]) -> list[SeenTime]:

@@ -179,6 +179,8 @@ def _connect(connection: HTTPConnection, server: subprocess.Popen[bytes], log: P
             time.sleep(0.02)
 
 
+_AS_REWRITTEN = {"TRIGGER:P0D": "TRIGGER:PT0S"}
+"""The same length of time, as vobject writes it."""
 _NEEDLESS = re.compile(r'="([^",;:]*)"(?=[;:,])')
 _CUT = re.compile(
     r"""(/(?:CONCEPT|CONFERENCE|IMAGE|LINK|X-APPLE-STRUCTURED-LOCATION)(?:;[^=:]+=(?:"[^"]*"|[^";:])*)*:[^,]*),.*""",
@@ -204,6 +206,6 @@ def _lines(calendar: bytes) -> Iterator[str]:
     for line in calendar.replace(b"\r\n ", b"").decode().split("\r\n"):
         if line.startswith("BEGIN:"):
             inside.append(line[6:])
-        yield "/".join([*inside, _NEEDLESS.sub(r"=\1", line)])
+        yield "/".join([*inside, _AS_REWRITTEN.get(line) or _NEEDLESS.sub(r"=\1", line)])
         if line.startswith("END:"):
             inside.pop()

@@ -15,6 +15,7 @@ import attrs
 from dateutil import rrule
 
 from gcmfeeds.errors import ModelError, refuse
+from gcmfeeds.model.fits import gives_its_start
 from gcmfeeds.model.given import as_day_or_moment, as_line, as_numbers, as_starts, as_words, many
 from gcmfeeds.model.places import Venue
 from gcmfeeds.model.rules import (
@@ -239,14 +240,14 @@ class Recurrence:
         if until is not None and until < start:
             yield fault(event, "recurrence.until", f"must not be before {start}", self.until)
             return
-        if self.frequency is not None and not self._is_first(start):
+        if self.frequency is not None and not gives_its_start(self, start):
             yield fault(event, "start", "must be the first that its recurrence gives", start)
             return
         if len(self.by_month) > 1 and not self.by_month_day and not self.by_day and start.day > _SHORTEST_MONTH:
             yield fault(event, "start", "must be a day from 1 to 28 where there are several months", start)
         asked = [start, *self.extra, *self.excluded, *(change.original for change in self.changes)]
         rule = attrs.evolve(self, extra=(), excluded=(), changes=()) if self.frequency else None
-        by_rule = {start, *(rule.starts(start, start, max(asked)) if rule else ())}
+        by_rule = {start, *(rule.starts(start, start, max(asked)) if rule and asked[1:] else ())}
         for index, time in enumerate(self.extra):
             if time < start or time in by_rule:
                 yield fault(event, f"recurrence.extra[{index}]", "must be after start, and none of the rule's", time)
@@ -258,18 +259,6 @@ class Recurrence:
             if change.original not in possible - set(self.excluded):
                 path = f"recurrence.changes[{index}].original"
                 yield fault(event, path, "must be one of the starts of the series", change.original)
-
-    def _is_first(self, start: dt.date) -> bool:
-        """Say whether a rule gives its own start; first by its parts: what gives nothing would be looked for long."""
-        from_end = (start.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-        fits = (
-            (self.by_month, {start.month}),
-            (self.by_month_day, {start.day, start.day - from_end.day - 1}),
-            ({BY_DAY.sub(r"\g<day>", day) for day in self.by_day}, {WEEKDAYS[start.weekday()]}),
-        )
-        if any(part and not values & set(part) for part, values in fits):
-            return False
-        return next(iter(self._rule(start)), None) == _wall(start)
 
     def _all(self, start: dt.date) -> rrule.rruleset:
         """Give every start as naive wall time."""

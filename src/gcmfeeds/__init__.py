@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gcmfeeds.errors import CatalogueError as CatalogueError
+    from gcmfeeds.errors import ForeignFileError as ForeignFileError
     from gcmfeeds.errors import GcmFeedsError as GcmFeedsError
     from gcmfeeds.errors import LedgerError as LedgerError
     from gcmfeeds.errors import MissingTextError as MissingTextError
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from gcmfeeds.formats import to_icalendar as to_icalendar
     from gcmfeeds.formats import to_ics as to_ics
     from gcmfeeds.formats import to_rss as to_rss
+    from gcmfeeds.interop.foreign import ImportNote as ImportNote
+    from gcmfeeds.interop.foreign import ImportReport as ImportReport
+    from gcmfeeds.interop.foreign import from_ics as from_ics
     from gcmfeeds.model.alarm import Alarm as Alarm
     from gcmfeeds.model.announcement import Announcement as Announcement
     from gcmfeeds.model.catalogue import Catalogue as Catalogue
@@ -59,9 +63,10 @@ if TYPE_CHECKING:
     from gcmfeeds.zone import in_geneva as in_geneva
 
 _HOMES = {
-    "errors": "CatalogueError GcmFeedsError LedgerError MissingTextError ModelError PublishError RepeatedTimeError "
-    "SkippedTimeError SourceFault StoreError",
+    "errors": "CatalogueError ForeignFileError GcmFeedsError LedgerError MissingTextError ModelError PublishError "
+    "RepeatedTimeError SkippedTimeError SourceFault StoreError",
     "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_rss",
+    "interop.foreign": "ImportNote ImportReport from_ics",
     "model.alarm": "Alarm",
     "model.announcement": "Announcement",
     "model.catalogue": "Catalogue",

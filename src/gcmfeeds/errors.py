@@ -104,6 +104,24 @@ class CatalogueError(GcmFeedsError, ExceptionGroup[SourceFault]):
         return CatalogueError(self.message, excs)
 
 
+class ForeignFileError(GcmFeedsError):
+    """Say that a file which others wrote cannot be read, and why.
+
+    Args:
+        rule: What must hold, from "must" on.
+        value: What was got; an empty text where there is nothing to show.
+    """
+
+    def __init__(self, rule: str, value: object) -> None:
+        self.rule = rule
+        self.value = value
+        super().__init__(rule, value)
+
+    def __str__(self) -> str:
+        """Give one line: rule and value."""
+        return f"the file {self.rule}" + ("" if self.value == "" else f" (got {shown(self.value)})")
+
+
 class PublishError(GcmFeedsError):
     """Say that publishing stopped, and at what."""
 

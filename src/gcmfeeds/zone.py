@@ -122,6 +122,21 @@ def wall_elsewhere(wall: dt.datetime, zone: str) -> dt.datetime:
     return pytz.timezone(zone).localize(wall)
 
 
+def zones_showing(moment: dt.datetime, country: str | None) -> list[str]:
+    """Give one zone for each time that clocks show anywhere but in Geneva at a moment, those of a country first.
+
+    Args:
+        moment: Aware.
+        country: ISO 3166-1 alpha-2, or None.
+    """
+    near = pytz.country_timezones.get(country or "", [])
+    found: dict[dt.datetime, str] = {}
+    for name in (*near, *pytz.common_timezones):
+        if is_zone(name) and name != GENEVA.zone:
+            found.setdefault(in_zone(moment, name), name)
+    return list(found.values())
+
+
 def is_zone(name: str) -> bool:
     """Say whether `name` is a zone of the IANA database, spelt as it is there; no abbreviation, no fixed offset."""
     return "/" in name and not name.startswith("Etc/") and name in pytz.all_timezones_set

@@ -28,11 +28,11 @@ def gives_its_start(rule: Recurrence, start: dt.date) -> bool:
     )
     if any(part and not values & set(part) for part, values in fits):
         return False
+    if not rule.by_position or not _is_weekday(rule, start, length):
+        return _is_weekday(rule, start, length)
     days = [day for day in range(1, length + 1) if _is_weekday(rule, start.replace(day=day), length)]
-    if rule.by_position:
-        places = (position - (position > 0) for position in rule.by_position)
-        days = [days[place] for place in places if -len(days) <= place < len(days)]
-    return start.day in days
+    places = (position - (position > 0) for position in rule.by_position)
+    return start.day in [days[place] for place in places if -len(days) <= place < len(days)]
 
 
 def _is_weekday(rule: Recurrence, day: dt.date, length: int) -> bool:

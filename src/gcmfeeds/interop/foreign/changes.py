@@ -1,0 +1,108 @@
+"""Changes: what a file says of single times of a series."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from gcmfeeds.errors import ModelError
+from gcmfeeds.interop.foreign.context import Context
+from gcmfeeds.interop.foreign.places import taken_venue
+from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, parameter, text_of
+from gcmfeeds.interop.foreign.span import taken_end
+from gcmfeeds.interop.foreign.status import taken_status
+from gcmfeeds.interop.foreign.texts import taken_text
+from gcmfeeds.interop.foreign.times import Time, taken_time
+from gcmfeeds.model.event import Event
+from gcmfeeds.model.occurrences import occurrence_of
+from gcmfeeds.model.recurrence import Change
+
+_OF_THE_WHOLE = ("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "X-MICROSOFT-CDO-ALLDAYEVENT")
+
+
+def taken_changes(
+    event: Event, component: Any, others: Sequence[Any], starts: frozenset[dt.date], context: Context
+) -> Event:
+    """Put what is otherwise about single times into an event.
+
+    Args:
+        event: The series, without changes.
+        component: Its VEVENT.
+        others: Those of its single times.
+        starts: The times of the series among those.
+        context: What the file has in common.
+    """
+    changes = []
+    for number, other in enumerate(others):
+        properties = Properties(other, context.subject(str(other.get("UID", ""))), context.notes, "RECURRENCE-ID/")
+        if parameter(other["RECURRENCE-ID"], "RANGE"):
+            reason = "it is of this time alone, and not of those that follow it"
+            properties.note("RECURRENCE-ID", properties.peek("RECURRENCE-ID"), reason)
+        change = _taken_change(properties, event, starts, context) if number < MOST_OF_ONE else None
+        if change is None:
+            properties.note("", properties.peek("SUMMARY"), "this single time was not carried")
+            continue
+        _drop_alike(properties, component)
+        for part in other.subcomponents:
+            properties.note(str(part.name), part.get("UID", ""), "a single time has those of its series")
+        properties.note_rest(dict.fromkeys(other, "a single time says this as its series does"))
+        changes.append((change, properties))
+    return _with(event, changes)
+
+
+def _taken_change(properties: Properties, event: Event, starts: frozenset[dt.date], context: Context) -> Change | None:
+    value = properties.peek("RECURRENCE-ID")
+    original = taken_time(properties, "RECURRENCE-ID", context.zones)
+    excluded = event.recurrence.excluded if event.recurrence else ()
+    if original is None or event.recurrence is None or original.value not in starts or original.value in excluded:
+        properties.note("RECURRENCE-ID", value, "it is none of the times of its series")
+        return None
+    rule = occurrence_of(event, original.value)
+    start = taken_time(properties, "DTSTART", context.zones) or Time(value=rule.start, wall=rule.start, zone=None)
+    if isinstance(start.value, dt.datetime) == event.is_all_day:
+        properties.note("DTSTART", start.wall, "it must be a date or a time as that of its series is")
+        return None
+    end = taken_end(properties, start, context.zones)
+    language = event.title.languages[0] if len(event.title.languages) == 1 else context.language
+    title = taken_text(properties, "SUMMARY", language) or event.title
+    status, title = taken_status(properties, title)
+    venue = taken_venue(properties, language)
+    usual = occurrence_of(event, original.value, Change(original=original.value, start=start.value))
+    change = Change(
+        original=original.value,
+        start=start.value if start.value != original.value else None,
+        end=end if end != usual.end else None,
+        title=title,
+        venue=venue if venue != event.venue else None,
+        status=status if status != event.status else None,
+    )
+    if title == event.title and any((change.start, change.end, change.venue, change.status)):
+        change = attrs.evolve(change, title=None)
+    return change
+
+
+def _with(event: Event, changes: list[tuple[Change, Properties]]) -> Event:
+    """Put changes into an event; where they do not go with it, those that do by themselves."""
+    if event.recurrence is None or not changes:
+        return event
+    try:
+        series = attrs.evolve(event.recurrence, changes=[change for change, _ in changes])
+        return attrs.evolve(event, recurrence=series)
+    except ModelError as error:
+        if len(changes) > 1:
+            fit = [pair for pair in changes if _with(event, [pair]) is not event]
+            return _with(event, fit) if len(fit) < len(changes) else event
+        change, properties = changes[0]
+        properties.note("", change.original, f"this single time was not carried: {error}")
+        return event
+
+
+def _drop_alike(properties: Properties, component: Any) -> None:
+    """Take what a single time says as its series does, and what is always the series'."""
+    properties.drop(*_OF_THE_WHOLE)
+    for name, value in component.items():
+        if properties.texts(name) == [text_of(one) for one in (value if isinstance(value, list) else [value])]:
+            properties.drop(name)

@@ -1,0 +1,73 @@
+"""Parse: a file of others as icalendar's components, as far as they can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from icalendar import Calendar, Component
+from icalendar.parser import Contentline, Parameters
+from icalendar.parser.ical.component import ComponentIcalParser
+
+from gcmfeeds.errors import ForeignFileError
+from gcmfeeds.interop.foreign.limits import within_limits
+
+
+class WallTimeParser(ComponentIcalParser):
+    """Read times as they stand, and go on after what is malformed, in every component.
+
+    icalendar keeps the zones that files define for the whole process, by name: a second file would be read with the
+    zones of the first. It tolerates faults in VEVENT alone.
+    """
+
+    datetime_names = ()
+
+    def handle_line_parse_error(self, exception: Exception) -> None:
+        """Note a line that is none."""
+        if self.component is not None:
+            self.component.errors.append((None, str(exception)))
+
+    def handle_end_component(self, vals: str) -> None:
+        """End a component; more ends than beginnings, or an end of another, end nothing."""
+        if self._stack and vals.strip().upper() == self._stack[-1].name:
+            component = self._stack.pop()
+            (self._stack[-1].add_component if self._stack else self._components.append)(component)
+
+    def handle_property(self, name: str, params: Parameters, vals: str, line: Contentline) -> None:
+        """Read a property; outside of a calendar there is none."""
+        if self.component is not None:
+            super().handle_property(name, params, vals, line)
+
+    def handle_property_parse_error(
+        self, exception: Exception, name: str, params: Parameters, val: str, line: Contentline
+    ) -> None:
+        """Keep a property that is malformed as such."""
+        self.component.ignore_exceptions = True  # type: ignore[misc,union-attr]  # of this one; never without one
+        super().handle_property_parse_error(exception, name, params, val, line)
+
+    def parse(self) -> list[Component]:
+        """Read everything; what has no end ends with the file."""
+        found = super().parse()
+        while self._stack:
+            self.handle_end_component(str(self._stack[-1].name))
+        return found
+
+
+def parse_calendars(data: bytes) -> tuple[list[Any], str, bool]:
+    """Read the calendars of a file.
+
+    Args:
+        data: The file; several calendars may follow each other (:rfc:`5545#section-3.4`).
+
+    Returns:
+        The calendars, the text that was read, and whether all of it was UTF-8.
+
+    Raises:
+        ForeignFileError: It is no iCalendar file, or asks too much.
+    """
+    unfolded = within_limits(data)
+    text = unfolded.decode("utf-8", "replace")
+    found = WallTimeParser(text, Calendar._get_component_factory(), Calendar.types_factory).parse()  # noqa: SLF001  # the parser's own way to it
+    calendars = [component for component in found if component.name == "VCALENDAR"]
+    if not calendars:
+        raise ForeignFileError("must hold a VCALENDAR", "")
+    return calendars, text, "\ufffd" not in text or text.encode() == unfolded

@@ -1,0 +1,101 @@
+"""Properties: those of one component, each of which is taken by somebody who can carry it, or noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from icalendar.parser import unescape_backslash
+from icalendar.prop import vBroken, vCategory, vUnknown
+
+from gcmfeeds.interop.foreign.report import Notes, Subject
+
+MOST_OF_ONE = 500
+"""How often an event may have a property, and how many members a list in it; the model compares each with each."""
+
+_NO_FIELD = "nothing in an event says this"
+_EMPTY = "it is empty"
+
+
+class Properties:
+    """Hold what is left of a component's properties; what nobody takes is noted at the end.
+
+    Args:
+        component: An icalendar component.
+        subject: Whom notes are about.
+        notes: Where they go.
+        prefix: What stands before a property's name in notes: ``VALARM/``.
+    """
+
+    def __init__(self, component: Any, subject: Subject, notes: Notes, prefix: str = "") -> None:
+        self.subject = subject
+        self.notes = notes
+        self._prefix = prefix
+        self._left: dict[str, list[Any]] = {
+            name: list(value) if isinstance(value, list) else [value] for name, value in component.items()
+        }
+        for name, message in component.errors:
+            if name is None:
+                self.note("", message, "it is no line of iCalendar")
+
+    def take(self, name: str) -> list[Any]:
+        """Take the values of a property, but those that are malformed or empty, which are noted."""
+        values = self._left.pop(name, [])
+        if len(values) > MOST_OF_ONE:
+            self.note(name, "", f"the first {MOST_OF_ONE} of {len(values)} were looked at")
+        return [value for value in values[:MOST_OF_ONE] if self._is_sound(name, value)]
+
+    def one(self, name: str) -> Any:
+        """Take the value of a property that says one thing; what it says besides is noted. None for nothing."""
+        first, *others = [*self.take(name), None]
+        for value in others[:-1] if first is not None else ():
+            self.note(name, text_of(value), "it stands more than once")
+        return first
+
+    def peek(self, name: str) -> str:
+        """Read the first value of a property as text, and leave it; empty for none."""
+        return text_of(self._left[name][0]) if name in self._left else ""
+
+    def texts(self, name: str) -> list[str]:
+        """Read all values of a property as texts, and leave them."""
+        return [text_of(value) for value in self._left.get(name, ())]
+
+    def drop(self, *names: str) -> None:
+        """Take properties that say nothing of their own."""
+        for name in names:
+            self._left.pop(name, None)
+
+    def note(self, name: str, value: object, reason: str, *, is_common: bool = False) -> None:
+        """Say that a property was not carried, or how it was changed."""
+        self.notes.add(self.subject, self._prefix + name, value, reason, is_common=is_common)
+
+    def note_rest(self, reasons: dict[str, str] | None = None) -> None:
+        """Note what nobody took, with the reason of its name."""
+        for name in list(self._left):
+            for value in self._left.pop(name):
+                if self._is_sound(name, value):
+                    self.note(name, text_of(value), (reasons or {}).get(name, _NO_FIELD), is_common=True)
+
+    def _is_sound(self, name: str, value: Any) -> bool:
+        if isinstance(value, vBroken):
+            self.note(name, str(value), f"it is malformed: {str(value.parse_error)[:120]}")
+            return False
+        if not (value.strip() if isinstance(value, str) else not isinstance(value, vCategory) or any(map(str, value))):
+            self.note(name, "", _EMPTY, is_common=True)
+            return False
+        return True
+
+
+def text_of(value: Any) -> str:
+    """Give a value as text, without the escapes of :rfc:`5545#section-3.3.11`."""
+    if isinstance(value, vUnknown):
+        return str(unescape_backslash(str(value)))
+    if isinstance(value, str):
+        return str(value)
+    written = value.to_ical()
+    return written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
+
+
+def parameter(value: Any, name: str) -> str:
+    """Give a parameter of a value as one text; empty where there is none."""
+    found = value.params.get(name, "")
+    return ",".join(map(str, found)) if isinstance(found, list) else str(found)

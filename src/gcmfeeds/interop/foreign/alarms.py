@@ -38,13 +38,14 @@ def taken_alarms(components: list[Any], titles: set[str], subject: Subject, note
 
 
 def _taken_alarm(properties: Properties) -> Alarm | None:
-    action, trigger = properties.one("ACTION"), properties.one("TRIGGER")
-    kind = text_of(action).upper() if action is not None else "DISPLAY"
+    action = properties.one("ACTION")
+    if action is not None and text_of(action).upper() != "DISPLAY":
+        properties.note("ACTION", text_of(action), "an alarm shows a text, and does nothing else")
+        return None
+    trigger = properties.one("TRIGGER")
     time = getattr(trigger, "dt", None)
     if trigger is None:
         properties.note("TRIGGER", "", "an alarm must have one")
-    elif kind != "DISPLAY":
-        properties.note("ACTION", kind, "an alarm shows a text, and does nothing else")
     elif not isinstance(time, dt.timedelta) or parameter(trigger, "RELATED").upper() == "END":
         properties.note("TRIGGER", text_of(trigger), "an alarm must be some time before the start")
     elif time > dt.timedelta(0) or time % dt.timedelta(minutes=1):

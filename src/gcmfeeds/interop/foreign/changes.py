@@ -38,7 +38,7 @@ def taken_changes(
     changes = []
     for number, other in enumerate(others):
         properties = Properties(other, context.subject(str(other.get("UID", ""))), context.notes, "RECURRENCE-ID/")
-        if parameter(other["RECURRENCE-ID"], "RANGE"):
+        if any(parameter(given, "RANGE") for given in properties.values("RECURRENCE-ID")):
             reason = "it is of this time alone, and not of those that follow it"
             properties.note("RECURRENCE-ID", properties.peek("RECURRENCE-ID"), reason)
         change = _taken_change(properties, event, starts, context) if number < MOST_OF_ONE else None

@@ -12,12 +12,13 @@ from gcmfeeds.interop.foreign.changes import taken_changes
 from gcmfeeds.interop.foreign.context import Context, words_of
 from gcmfeeds.interop.foreign.places import as_stream, taken_streams, taken_venue
 from gcmfeeds.interop.foreign.properties import Properties, parameter, text_of
+from gcmfeeds.interop.foreign.report import Notes
 from gcmfeeds.interop.foreign.resources import distinct, taken_documents, taken_image, taken_organizer, taken_pages
 from gcmfeeds.interop.foreign.series import taken_series
 from gcmfeeds.interop.foreign.span import taken_end
 from gcmfeeds.interop.foreign.status import taken_status
 from gcmfeeds.interop.foreign.texts import taken_body, taken_text
-from gcmfeeds.interop.foreign.times import Time, read_time, taken_moment, taken_time
+from gcmfeeds.interop.foreign.times import Time, taken_moment, taken_time
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.relation import RELATIONS, Relation
 from gcmfeeds.model.text import Text
@@ -172,9 +173,8 @@ def _note_guests(properties: Properties) -> None:
 
 def _original(component: Any, context: Context) -> Time | None:
     """Read the RECURRENCE-ID of a single time; what is wrong with it is noted where its change is taken."""
-    value = component.get("RECURRENCE-ID")
-    scratch = Properties(component, context.subject(str(component.get("UID", ""))), type(context.notes)())
-    return read_time(scratch, "RECURRENCE-ID", value, getattr(value, "dt", None), context.zones)
+    scratch = Properties(component, context.subject(str(component.get("UID", ""))), Notes())
+    return taken_time(scratch, "RECURRENCE-ID", context.zones)
 
 
 def _sound_event(fields: dict[str, Any], properties: Properties) -> Event | None:

@@ -14,7 +14,7 @@ MOST_OCTETS = 5_000_000
 MOST_SENT_LINES = 150_000
 """As they are sent, folded."""
 
-MOST_LINES = 60_000
+MOST_LINES = 50_000
 """Unfolded ones."""
 
 MOST_LINE_OCTETS = 1_000_000

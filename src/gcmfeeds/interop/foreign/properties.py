@@ -57,7 +57,11 @@ class Properties:
 
     def texts(self, name: str) -> list[str]:
         """Read all values of a property as texts, and leave them."""
-        return [text_of(value) for value in self._left.get(name, ())]
+        return [text_of(value) for value in self.values(name)]
+
+    def values(self, name: str) -> list[Any]:
+        """Give all values of a property, those that are malformed too, and leave them."""
+        return self._left.get(name, [])
 
     def drop(self, *names: str) -> None:
         """Take properties that say nothing of their own."""

@@ -47,7 +47,7 @@ def taken_rule(properties: Properties, start: Time) -> Recurrence | None:
 def _unsaid(rule: Mapping[str, Any], start: Time) -> str:
     """Find what of a rule no recurrence says; empty for nothing."""
     for name, values in rule.items():
-        if name in _USUAL and [str(value).upper() for value in values] == _USUAL[name]:
+        if name in _USUAL and [str(getattr(value, "value", value)).upper() for value in values] == _USUAL[name]:
             continue
         if name in _CLOCK and values == [getattr(start.wall, _CLOCK[name], 0)]:
             continue

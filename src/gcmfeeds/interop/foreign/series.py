@@ -173,7 +173,7 @@ def _expanded(properties: Properties, rule: Recurrence, start: Time, effort: Eff
     day = start.wall.date() if isinstance(start.wall, dt.datetime) else start.wall
     until = rule.until
     first, most = _first_fit(rule, day, effort), min(rule.count or MOST_EXPANDED + 1, MOST_EXPANDED + 1)
-    if first is None or not effort.spend(most):
+    if first is None or not effort.spend(2 * most):
         properties.note("RRULE", rule.frequency, "only the first time was carried: its others lie too far away")
         return [start.value]
     rule = attrs.evolve(rule, until=None, count=most)

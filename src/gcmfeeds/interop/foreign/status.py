@@ -7,6 +7,9 @@ from gcmfeeds.interop.foreign.properties import Properties, text_of
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.text import Text
 
+_NO_BREAK = "\u00a0"
+"""What French has before a colon; many an app makes a plain space of it."""
+
 _STATUSES = {"TENTATIVE": "tentative", "CONFIRMED": "confirmed", "CANCELLED": "cancelled"}
 
 
@@ -36,5 +39,7 @@ def _without_mark(title: str, status: str, phrases: Phrases | None) -> str:
     if phrases is None or status == "confirmed":
         return title
     before, _, after = phrases.marked.format(mark=getattr(phrases, status), title="\0").partition("\0")
-    bare = title.removeprefix(before).removesuffix(after).strip()
-    return bare if title.startswith(before) and title.endswith(after) and bare else title
+    plain = title.replace(_NO_BREAK, " ")
+    if not (plain.startswith(before.replace(_NO_BREAK, " ")) and plain.endswith(after.replace(_NO_BREAK, " "))):
+        return title
+    return title[len(before) : len(title) - len(after)].strip() or title

@@ -1,0 +1,122 @@
+"""Limits: a hostile file ends in a clear error, or in a right result, soon and in little memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gcmfeeds as gf
+from gcmfeeds.interop.foreign import limits
+from gcmfeeds.interop.foreign.limits import within_limits
+
+SECONDS, MEGABYTES = 2, 200
+SCRIPT = """
+import resource, sys, time
+import gcmfeeds as gf
+gf.from_ics
+data = eval(sys.argv[1])
+begun = time.process_time()
+try:
+    events, report = gf.from_ics(data)
+    print(len(events), "events")
+except gf.ForeignFileError as error:
+    print(error)
+print(time.process_time() - begun)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+BEGIN, END = rb'b"BEGIN:VCALENDAR\r\n"'.decode(), rb'b"END:VCALENDAR\r\n"'.decode()
+
+
+def calendar(*parts):
+    """Give the source of a calendar of these parts."""
+    return " + ".join([BEGIN, *parts, END])
+
+
+def event(*parts):
+    """Give the source of one event with these lines."""
+    head = rb'b"BEGIN:VEVENT\r\nUID:a@un.org\r\nSUMMARY:A\r\nDTSTART:20200106T100000Z\r\n"'.decode()
+    return calendar(head, *parts, rb'b"\r\nEND:VEVENT\r\n"'.decode())
+
+
+def events(number, lines, start=":20200106T100000Z"):
+    """Give the source of so many events with these lines."""
+    body = f"BEGIN:VEVENT\\r\\nUID:%d@un.org\\r\\nSUMMARY:A\\r\\nDTSTART{start}\\r\\n{lines}END:VEVENT\\r\\n"
+    return calendar(f'b"".join(b"{body}" % number for number in range({number}))')
+
+
+IMPOSSIBLE = "RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=366\\r\\n"
+HOSTILE = {
+    "a line of ten megabytes": (event('b"DESCRIPTION:" + b"a" * 10_000_000'), "at most 5000000 octets"),
+    "long lines": (event(r'b"X-A:" + b"\r\nX-A:".join([b"a" * 990_000] * 5)'), "1 events"),
+    "ten thousand components in each other": (calendar(r'b"BEGIN:VEVENT\r\n" * 9_999'), "components in each other"),
+    "twenty thousand components": (calendar(r'b"BEGIN:VALARM\r\nEND:VALARM\r\n" * 20_000'), "at most 10000 components"),
+    "five million folds": (event(r'b"DESCRIPTION:" + b"a\r\n " * 1_200_000'), "lines, folded"),
+    "as many lines as may be": (event(r'b"X-A:1\r\n" * 49_000'), "1 events"),
+    "parameters": (event('b"X-A" + b";A=b" * 200_000 + b":1"'), "commas and semicolons"),
+    "as many categories as may be": (event('b"CATEGORIES:" + b"a," * 99_000'), "1 events"),
+    "many exceptions": (event(r'b"RRULE:FREQ=DAILY\r\nEXDATE:" + b"20200101T000000Z," * 50_000'), "1 events"),
+    "endless rules": (events(3000, "RRULE:FREQ=DAILY\\r\\n"), "3000 events"),
+    "endless rules elsewhere": (
+        events(3000, "RRULE:FREQ=DAILY\\r\\n", ";TZID=America/New_York:20200106T100000"),
+        "3000 events",
+    ),
+    "five thousand impossible positions": (events(5000, IMPOSSIBLE), "at most 3000 events"),
+    "as many impossible positions as may be": (events(3000, IMPOSSIBLE), "3000 events"),
+    "exceptions in a thousand years": (
+        events(3000, "RRULE:FREQ=DAILY\\r\\nEXDATE:29980101T090000Z\\r\\n", ";TZID=Europe/Zurich:20200106T100000"),
+        "3000 events",
+    ),
+    "times that are otherwise": (
+        events(
+            2999, "RRULE:FREQ=DAILY\\r\\nRECURRENCE-ID:20200107T090000Z\\r\\n", ";TZID=Europe/Zurich:20200106T100000"
+        ),
+        "2999 events",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file(name):
+    """It is refused or read within two seconds and two hundred megabytes, measured in a process of its own."""
+    source, expected = HOSTILE[name]
+    run = subprocess.run([sys.executable, "-c", SCRIPT, source], capture_output=True, text=True, check=True, timeout=60)
+    said, seconds, megabytes = run.stdout.splitlines()
+    assert expected in said
+    assert float(seconds) < SECONDS
+    assert int(megabytes) < MEGABYTES
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"<html></html>", b"\x00" * 100, b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"])
+def test_what_is_no_calendar(data):
+    """What does not begin as a calendar is refused in one line."""
+    with pytest.raises(gf.ForeignFileError, match="its first line must be BEGIN:VCALENDAR"):
+        gf.from_ics(data)
+
+
+def test_a_calendar_that_is_none():
+    """A first line that is a calendar's and of which nothing comes is refused."""
+    with pytest.raises(gf.ForeignFileError, match="the file must hold a VCALENDAR"):
+        gf.from_ics(b"BEGIN:VCALENDARX\r\nEND:VCALENDARX\r\n")
+
+
+def test_the_language_is_one():
+    """A language that is none is refused before the file is looked at."""
+    with pytest.raises(gf.ModelError, match="must be a language tag"):
+        gf.from_ics(b"", language="x_y")
+
+
+def test_each_limit_is_documented():
+    """The limits that the reference names are those of the code."""
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "calendar.md").read_text(encoding="utf-8")
+    for name in vars(limits):
+        if name.startswith("MOST_"):
+            assert f"{getattr(limits, name):,}" in page, name
+
+
+def test_folds_and_line_ends():
+    """Lines are unfolded, whichever line ends they have; a byte order mark is passed over."""
+    for end in (b"\r\n", b"\n"):
+        data = b"\xef\xbb\xbf" + end.join([b"BEGIN:VCALENDAR", b"X-A:a", b" b", b"\tc", b"END:VCALENDAR", b""])
+        assert within_limits(data) == b"BEGIN:VCALENDAR\nX-A:abc\nEND:VCALENDAR"

@@ -193,6 +193,54 @@ def test_a_point_without_a_title():
             assert [len(slot.speakers) for slot in found[0].programme] == [2, 2, 2]
 
 
+def test_a_title_that_is_a_name():
+    """A point called as a speaker is told by its time from one that is a speaker alone."""
+    times = [gf.geneva(2020, 12, 1, hour) for hour in (10, 11)]
+    slots = [gf.Slot(start=times[0], speakers=[gf.Speaker(name="A")]), gf.Slot(title={"en": "A"}, start=times[1])]
+    for start in (times[0], dt.date(2020, 12, 1)):
+        made = catalogue(event(start=start, programme=slots), languages=["en"])
+        written, again, _ = read_again(made, "en")
+        assert again == written
+        found, _ = gf.from_ics(written["launch"])
+        assert [(slot.title, slot.start) for slot in found[0].programme] == [
+            (None, times[0]),
+            (gf.Text(en="A"), times[1]),
+        ]
+
+
+def test_words_that_were_changed():
+    """A point's time, a point or a stream that somebody said otherwise in HTML is noted, and the rest is read."""
+    start = gf.geneva(2020, 12, 1, 15)
+    slots = [
+        gf.Slot(title={"en": "T"}),
+        gf.Slot(start=start, speakers=[gf.Speaker(name="A")]),
+        gf.Slot(speakers=[gf.Speaker(name="B")]),
+    ]
+    stream = gf.Stream(url="https://un.org/", languages=["en", "fr"])
+    made = catalogue(event(start=start, programme=slots, streams=[stream]), languages=["en"], fallback=[])
+    written = gf.to_ics(made, language="en", key="launch").replace(b"\r\n ", b"")
+    for old, new in (
+        (b"<li>15:00", b"<li>99:00"),
+        (b"<li>15:00", b"<li>9"),
+        (b"<li>B</li>", b"<li>C</li>"),
+        (b">Live (", b">Like ("),
+    ):
+        assert old in written
+        found, report = gf.from_ics(written.replace(old, new))
+        assert found[0].start == start
+        assert "STYLED-DESCRIPTION" in {note.property for note in report.notes}
+
+
+def test_one_time_that_was_changed():
+    """A single time without its JSON-LD is read as any file's is."""
+    change = gf.Change(original=dt.date(2020, 12, 2), title={"en": "Else"})
+    made = catalogue(event(recurrence=gf.Recurrence(frequency="daily", changes=[change])), languages=["en"])
+    written = gf.to_ics(made, language="en", key="launch").replace(b"\r\n ", b"")
+    head, middle, tail = written.rpartition(b"STRUCTURED-DATA")
+    found, _ = gf.from_ics(head + b"X-" + middle + tail)
+    assert found[0].recurrence.changes == (change,)
+
+
 def test_a_subscribed_calendar(gcm):
     """Of a calendar to subscribe to, titles without marks, times, and the author's own text come back."""
     made = full_event(status="cancelled", abstract=None, body={"en": "<p>One</p><p>Two</p>"})

@@ -147,7 +147,10 @@ def test_when_it_ends(lines, expected):
         (["ORGANIZER:"], "ORGANIZER"),
         (["ORGANIZER:mailto:", "CONTACT:A"], "ORGANIZER"),
         (["CATEGORIES:" + ",".join("a" * 501)], "CATEGORIES"),
+        (["CATEGORIES:A,,B"], "CATEGORIES"),
         (["CONCEPT:https://un.org/topics/health"], "CONCEPT"),
+        (["CONCEPT:https://un.org/a#x", "CONCEPT:https://un.org/b#x"], "CONCEPT"),
+        ([f"RELATED-TO:{number}" for number in range(501)], "RELATED-TO"),
         (["RELATED-TO;RELTYPE=DEPENDS-ON:b@un.org"], "RELATED-TO"),
         (["BEGIN:VALARM", "ACTION:DISPLAY", "END:VALARM"], "VALARM/TRIGGER"),
         (["BEGIN:VALARM", "TRIGGER;RELATED=END:-PT5M", "END:VALARM"], "VALARM/TRIGGER"),
@@ -170,6 +173,15 @@ def test_without_a_start():
     events, report = several("UID:a|SUMMARY:A|DTSTART:x", "UID:b|SUMMARY:B|DTSTART:20240311T140000Z|RELATED-TO:a")
     assert [(event.key, event.related) for event in events] == [("b", ())]
     assert [note.property for note in report.notes] == ["DTSTART", "VEVENT", "RELATED-TO"]
+
+
+def test_relations():
+    """An event is related to another of the file once, in a way that there is a word for."""
+    others = "RELATED-TO;RELTYPE=NEXT:b|RELATED-TO;RELTYPE=CHILD:b|RELATED-TO;RELTYPE=DEPENDS-ON:c"
+    facts = "DTSTART:20240311T140000Z|SUMMARY:A"
+    events, report = several(f"UID:a|{facts}|{others}", *(f"UID:{uid}|{facts}" for uid in "bc"))
+    assert events[0].related == (gf.Relation(event="b", kind="next"),)
+    assert [note.property for note in report.notes] == ["RELATED-TO", "RELATED-TO"]
 
 
 def test_without_a_title():
@@ -369,6 +381,20 @@ def test_without_a_uid():
     assert [note.property for note in report.notes][:3] == ["UID"] * 3
 
 
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        ("Jane – jane@un.org", {"name": "Jane", "address": "jane@un.org"}),
+        ("Jane – https://un.org", {"name": "Jane", "url": "https://un.org"}),
+        ("Jane – Geneva", {"name": "Jane – Geneva"}),
+        ("Jane", {"name": "Jane"}),
+    ],
+)
+def test_who_can_be_asked(contact, expected):
+    """A CONTACT is the organizer where there is none; an address behind its name is that."""
+    assert read(f"CONTACT:{contact}")[0].organizer == gf.Organizer(**expected)
+
+
 def test_several_calendars():
     """Calendars that follow each other are read as one; what the second says of itself otherwise is noted."""
     first = calendar_of("UID:a", head=["NAME:A", "URL:https://un.org/a", "CALSCALE:GREGORIAN"])
@@ -387,6 +413,7 @@ def test_several_calendars():
         (["COLOR:reddish", "X-APPLE-CALENDAR-COLOR:#FF0000"], "red", ["COLOR"]),
         (["X-APPLE-CALENDAR-COLOR:#FE0000"], "red", ["X-APPLE-CALENDAR-COLOR"]),
         (["X-APPLE-CALENDAR-COLOR:#F00"], None, ["X-APPLE-CALENDAR-COLOR"]),
+        (["X-APPLE-CALENDAR-COLOR:#FF00"], None, ["X-APPLE-CALENDAR-COLOR"]),
         (["X-APPLE-CALENDAR-COLOR:blue"], None, ["X-APPLE-CALENDAR-COLOR"]),
     ],
 )

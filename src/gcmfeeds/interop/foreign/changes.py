@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from gcmfeeds.errors import ModelError
 from gcmfeeds.interop.foreign.context import Context
 from gcmfeeds.interop.foreign.places import taken_venue
 from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, parameter, text_of
@@ -49,8 +48,10 @@ def taken_changes(
         for part in other.subcomponents:
             properties.note(str(part.name), part.get("UID", ""), "a single time has those of its series")
         properties.note_rest(dict.fromkeys(other, "a single time says this as its series does"))
-        changes.append((change, properties))
-    return _with(event, changes)
+        changes.append(change)
+    if event.recurrence is None or not changes:
+        return event
+    return attrs.evolve(event, recurrence=attrs.evolve(event.recurrence, changes=changes))
 
 
 def _taken_change(properties: Properties, event: Event, starts: frozenset[dt.date], context: Context) -> Change | None:
@@ -82,22 +83,6 @@ def _taken_change(properties: Properties, event: Event, starts: frozenset[dt.dat
     if title == event.title and any((change.start, change.end, change.venue, change.status)):
         change = attrs.evolve(change, title=None)
     return change
-
-
-def _with(event: Event, changes: list[tuple[Change, Properties]]) -> Event:
-    """Put changes into an event; where they do not go with it, those that do by themselves."""
-    if event.recurrence is None or not changes:
-        return event
-    try:
-        series = attrs.evolve(event.recurrence, changes=[change for change, _ in changes])
-        return attrs.evolve(event, recurrence=series)
-    except ModelError as error:
-        if len(changes) > 1:
-            fit = [pair for pair in changes if _with(event, [pair]) is not event]
-            return _with(event, fit) if len(fit) < len(changes) else event
-        change, properties = changes[0]
-        properties.note("", change.original, f"this single time was not carried: {error}")
-        return event
 
 
 def _drop_alike(properties: Properties, component: Any) -> None:

@@ -69,7 +69,7 @@ def read_event(component: Any, others: Sequence[Any], context: Context) -> Event
     _note_guests(properties)
     properties.note_rest(_REASONS)
     event = _sound_event(fields, properties)
-    return event and taken_changes(event, component, others, series.starts, context)
+    return taken_changes(event, component, others, series.starts, context)
 
 
 def _said(properties: Properties, context: Context) -> dict[str, Any]:
@@ -177,18 +177,10 @@ def _original(component: Any, context: Context) -> Time | None:
     return taken_time(scratch, "RECURRENCE-ID", context.zones)
 
 
-def _sound_event(fields: dict[str, Any], properties: Properties) -> Event | None:
-    """Make the event; a field that cannot be true is left out, and noted."""
-    while True:
-        try:
-            return Event(**fields)
-        except ModelError as error:
-            field = error.field.partition(".")[0].partition("[")[0]
-            if field not in fields or field in {"key", "title", "start"}:
-                field = "recurrence" if fields.get("recurrence") is not None else ""
-            properties.note(_PROPERTIES.get(field, "VEVENT"), error.value, f"it was left out: {error}")
-            if not field or fields.pop(field, None) is None:
-                return None
-
-
-_PROPERTIES = {"end": "DTEND", "recurrence": "RRULE", "url": "URL", "topics": "CATEGORIES"}
+def _sound_event(fields: dict[str, Any], properties: Properties) -> Event:
+    """Make the event, without its series where the two do not go together: all else was looked at by itself."""
+    try:
+        return Event(**fields)
+    except ModelError as error:
+        properties.note("RRULE", error.value, f"only the first time was carried: {error}")
+        return Event(**{**fields, "recurrence": None})

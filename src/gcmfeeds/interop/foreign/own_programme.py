@@ -17,7 +17,7 @@ from gcmfeeds.model.people import Speaker
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.records.content import speaker_texts
 from gcmfeeds.records.reader import Reader
-from gcmfeeds.zone import from_wall
+from gcmfeeds.zone import from_wall, in_geneva
 
 _TIME = re.compile(r"(\d{1,2})\D(\d{2})(?!.*\d{1,2}\D\d{2})", re.DOTALL)
 _MOST = 200
@@ -41,7 +41,7 @@ def programme_in(
         reader: Gives language and words.
     """
     titled = [one for one in thing.get("subEvent", ()) if "name" in one]
-    titles = [(one["name"], time_in(one.get("startDate"))) for one in titled]
+    titles = [(one["name"], _moment(one.get("startDate"))) for one in titled]
     said = ["".join(text.value for text in speaker_texts(speaker, reader)) for speaker in speakers]
     points = _points(html, reader.phrases)
     if not points or len(points) > _MOST:
@@ -54,20 +54,20 @@ def programme_in(
         if number == len(points):
             return () if (title, speaker) == (len(titles), len(said)) else None
         text, below = points[number]
-        if title < len(titles) and text.endswith(titles[title][0]) and below == tuple(said[speaker:][: len(below)]):
+        name, start = titles[title] if title < len(titles) else ("", None)
+        time = f"{_words_of(start, days, reader.phrases)}{comma}" if start else ""
+        if name and text == f"{time}{name}" and below == tuple(said[speaker:][: len(below)]):
             following = rest(number + 1, title + 1, speaker + len(below))
             if following is not None:
-                name, start = titles[title]
                 own = speakers[speaker : speaker + len(below)]
-                slot = Slot(title=worded(name, reader.language), start=_moment(start), speakers=own)
-                return (slot, *following)
+                return (Slot(title=worded(name, reader.language), start=start, speakers=own), *following)
         lines = said[speaker : speaker + 1 + len(below)]
         if lines and text.endswith(lines[0]) and below == tuple(lines[1:]):
             following = rest(number + 1, title, speaker + len(lines))
             if following is not None:
-                time = text.removesuffix(lines[0]).removesuffix(comma)
+                words = text.removesuffix(lines[0]).removesuffix(comma)
                 own = speakers[speaker : speaker + len(lines)]
-                return (Slot(start=_time_of(time, days, reader.phrases), speakers=own), *following)
+                return (Slot(start=_time_of(words, days, reader.phrases), speakers=own), *following)
         return None
 
     return list(rest(0, 0, 0) or ())
@@ -90,8 +90,15 @@ def _point(point: lxml_html.HtmlElement) -> Point:
     return str(point.text_content()), tuple(map(str, below))
 
 
-def _moment(time: dt.date | None) -> dt.datetime | None:
-    return time if isinstance(time, dt.datetime) else None
+def _moment(text: str | None) -> dt.datetime | None:
+    time = time_in(text)
+    return in_geneva(time) if isinstance(time, dt.datetime) else None
+
+
+def _words_of(time: dt.datetime, days: tuple[dt.date, dt.date], phrases: Phrases) -> str:
+    """Say when a point begins, as its line does: the time alone on the day on which the event begins."""
+    is_same = isinstance(days[0], dt.datetime) and days[0].date() == time.date()
+    return time_in_words(time, phrases) if is_same else span_in_words(time, None, phrases)
 
 
 def _time_of(words: str, days: tuple[dt.date, dt.date], phrases: Phrases) -> dt.datetime | None:
@@ -100,11 +107,7 @@ def _time_of(words: str, days: tuple[dt.date, dt.date], phrases: Phrases) -> dt.
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2])
-    for time in _times(days, hour, minute):
-        same = isinstance(days[0], dt.datetime) and days[0].date() == time.date()
-        if words == (time_in_words(time, phrases) if same else span_in_words(time, None, phrases)):
-            return time
-    return None
+    return next((time for time in _times(days, hour, minute) if _words_of(time, days, phrases) == words), None)
 
 
 def _times(days: tuple[dt.date, dt.date], hour: int, minute: int) -> Iterator[dt.datetime]:

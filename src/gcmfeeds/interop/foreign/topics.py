@@ -47,6 +47,8 @@ class Topics:
                 label = one_line(cleaned(str(member)))
                 if label:
                     yield label, tag
+                else:
+                    properties.note("CATEGORIES", member, "there is nothing to see in it")
 
     def _key(self, label: str, tag: str, uri: str, used: list[str]) -> str:
         """Give the key of a topic; one event has no topic twice."""

@@ -35,8 +35,9 @@ from gcmfeeds.interop.foreign.own_data import (
 from gcmfeeds.interop.foreign.own_programme import programme_in
 from gcmfeeds.interop.foreign.properties import text_of
 from gcmfeeds.interop.foreign.report import Notes
+from gcmfeeds.interop.foreign.series import Effort
 from gcmfeeds.language.dates import enumerated, language_name
-from gcmfeeds.language.html import tagged_html
+from gcmfeeds.language.html import clean_html, tagged_html
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.occurrences import occurrence_of
 from gcmfeeds.model.places import Stream
@@ -50,6 +51,9 @@ _SPAN = re.compile('<p><span lang="([A-Za-z0-9-]+)" dir="(?:ltr|rtl)">')
 
 _STEPS = 400
 """What it costs to read an event so, and to write it again: as much as so many steps."""
+
+_STEPS_OF_ONE = 60
+"""What it costs to write all that is known of an event in words."""
 
 
 def read_own(component: Any, others: Sequence[Any], context: Context) -> Event | None:
@@ -65,7 +69,7 @@ def read_own(component: Any, others: Sequence[Any], context: Context) -> Event |
     """
     thing, language = thing_of(component), language_in(component, "SUMMARY")
     phrases = words_of(language) if language else None
-    if thing is None or phrases is None or not is_event(thing) or not context.effort.spend(_STEPS):
+    if thing is None or phrases is None or not is_event(thing, component) or not context.effort.spend(_STEPS):
         return None
     reader = Reader(language=language, languages=(language,), phrases=phrases, base_url="")
     try:
@@ -73,7 +77,7 @@ def read_own(component: Any, others: Sequence[Any], context: Context) -> Event |
         if event is None:
             return None
         event = _with_changes(_with_data(event, thing, component, reader), others, reader)
-        event = _with_text(event, thing, _html_of(component, reader), reader)
+        event = _with_text(event, thing, _html_of(component, reader), reader, context.effort)
         note_differences(event, [component, *others], context, language)
     except (GcmFeedsError, KeyError, TypeError, ValueError, AttributeError):
         return None  # somebody wrote into it
@@ -155,9 +159,11 @@ def _with_changes(event: Event, others: Sequence[Any], reader: Reader) -> Event:
     return attrs.evolve(event, recurrence=series, alarms=event.alarms)
 
 
-def _with_text(event: Event, thing: Thing, html: str, reader: Reader) -> Event:
+def _with_text(event: Event, thing: Thing, html: str, reader: Reader, effort: Effort) -> Event:
     """Put abstract and body into an event: what stands before the block that we write of all else."""
     for candidate in _candidates(event, thing, html, reader):
+        if not effort.spend(_STEPS_OF_ONE):
+            break
         block = as_html([when_and_where(candidate, reader), *details(candidate, reader)], reader)
         if html.endswith(block):
             return _with_prose(candidate, thing, html.removesuffix(block), reader)
@@ -193,5 +199,5 @@ def _with_prose(event: Event, thing: Thing, html: str, reader: Reader) -> Event:
     return attrs.evolve(
         event,
         abstract=worded(said, tag) if has_abstract else None,
-        body=Text({reader.language: body}) if body else None,
+        body=Text({reader.language: clean}) if (clean := clean_html(body)) else None,
     )

@@ -12,6 +12,7 @@ from gcmfeeds.interop.foreign.keys import authority_of
 from gcmfeeds.interop.foreign.parse import parse_calendars
 from gcmfeeds.interop.foreign.properties import text_of
 from gcmfeeds.interop.foreign.report import Subject
+from gcmfeeds.interop.foreign.resources import NO_ALT
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.people import Organizer
@@ -43,6 +44,8 @@ def note_differences(event: Event, components: Sequence[Any], context: Context, 
     written = parse_calendars(to_calendar(_record(event, uid, context, language)).to_ical())[0][0]
     there = Counter(line for part in written.walk() if part.name != "VCALENDAR" for line in _lines(part))
     subject = Subject(event.key, uid)
+    if event.image is not None:
+        context.notes.add(subject, "IMAGE", event.image.url.values[0], NO_ALT, is_common=True)
     for component in components:
         for part in component.walk():
             for line in _lines(part):

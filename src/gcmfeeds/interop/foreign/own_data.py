@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gcmfeeds.interop.foreign.properties import parameter, text_of
+from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, parameter, text_of
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
@@ -31,9 +31,11 @@ def thing_of(component: Any) -> Thing | None:
     return None
 
 
-def is_event(thing: Thing) -> bool:
-    """Say whether a thing is an event."""
-    return thing.get("@type") == "Event" and isinstance(thing.get("name"), str)
+def is_event(thing: Thing, component: Any) -> bool:
+    """Say whether a thing is an event with no more in it, and in its component, than an event has."""
+    lists = [value for value in (*thing.values(), *component.values()) if isinstance(value, list)]
+    is_one = thing.get("@type") == "Event" and isinstance(thing.get("name"), str)
+    return is_one and all(len(value) <= MOST_OF_ONE for value in lists)
 
 
 def values_in(component: Any, name: str) -> list[Any]:

@@ -16,6 +16,7 @@ from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.rules import is_web_address
 from gcmfeeds.model.text import Text
 
+NO_ALT = "nothing says what it shows: it is called by the event's title"
 _NO_WEB = "it is no http(s) address"
 _TYPES = {"gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
@@ -74,7 +75,7 @@ def taken_image(properties: Properties, title: Text) -> Image | None:
     if kind is None:
         properties.note("IMAGE", url, "it does not say its media type (FMTTYPE)")
         return None
-    properties.note("IMAGE", url, "nothing says what it shows: it is called by the event's title", is_common=True)
+    properties.note("IMAGE", url, NO_ALT, is_common=True)
     return Image(url=Text(url), alt=title, media_type=kind)
 
 

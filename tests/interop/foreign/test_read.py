@@ -427,7 +427,8 @@ def test_a_color(lines, color, names):
 def test_languages():
     """Texts without a language are in the one that most others are in; all that are named are reported."""
     lines = ["SUMMARY:A", "LOCATION;LANGUAGE=FR-ch:B", "COMMENT;LANGUAGE=fr-CH:C", "CONTACT;LANGUAGE=de:D"]
-    events, report = gf.from_ics(calendar_of(*lines, "X-A;LANGUAGE=1234:B"))
+    others = ["X-A;LANGUAGE=1234:B", "CONFERENCE;LANGUAGE=es:https://un.org/", "URL:https://un.org/?a;LANGUAGE=ru"]
+    events, report = gf.from_ics(calendar_of(*lines, *others))
     assert events[0].title == gf.Text({"fr-CH": "A"})
     assert report.languages == ("fr-CH", "de")
     assert gf.from_ics(calendar_of(*lines), language="en")[1].languages == ("fr-CH", "de", "en")

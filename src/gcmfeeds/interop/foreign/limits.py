@@ -19,7 +19,7 @@ MOST_LINES = 50_000
 
 MOST_LINE_OCTETS = 1_000_000
 MOST_COMPONENTS = 10_000
-MOST_EVENTS = 3_000
+MOST_EVENTS = 2_000
 MOST_DEPTH = 8
 MOST_PARTS = 100_000
 """Commas and semicolons that stand for themselves: parameters, parts of rules, members of lists."""

@@ -52,7 +52,7 @@ _SPAN = re.compile('<p><span lang="([A-Za-z0-9-]+)" dir="(?:ltr|rtl)">')
 _STEPS = 400
 """What it costs to read an event so, and to write it again: as much as so many steps."""
 
-_STEPS_OF_ONE = 60
+_STEPS_OF_ONE = 50
 """What it costs to write all that is known of an event in words."""
 
 

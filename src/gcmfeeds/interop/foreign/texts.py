@@ -13,12 +13,14 @@ from gcmfeeds.model.text import Text, canonical_tag, clean_text, without_control
 
 _MOST = 100_000
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|html|i|li|ol|p|span|strong|table|u|ul)\b[^<>]*>", re.IGNORECASE)
-_LANGUAGE = re.compile(r";LANGUAGE=\"?([A-Za-z0-9-]{2,35})", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"^(?!CONFERENCE[;:]|LINK[;:])[^:\n]*?;LANGUAGE=\"?([A-Za-z0-9-]{2,35})", re.IGNORECASE | re.MULTILINE
+)
 _CUT = "what gcmfeeds makes of other properties was cut off; a programme stands nowhere else"
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """Give the languages that the parameters of a file name, the most used first."""
+    """Give the languages of a file's texts, the most used first: not those in which one can only listen or read on."""
     found: Counter[str] = Counter()
     for tag, number in Counter(_LANGUAGE.findall(text)).items():
         canonical = tag_of(tag)

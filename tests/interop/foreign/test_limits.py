@@ -55,6 +55,10 @@ HOSTILE = {
     "five million folds": (event(r'b"DESCRIPTION:" + b"a\r\n " * 1_200_000'), "lines, folded"),
     "as many lines as may be": (event(r'b"X-A:1\r\n" * 49_000'), "1 events"),
     "parameters": (event('b"X-A" + b";A=b" * 200_000 + b":1"'), "commas and semicolons"),
+    "many times besides": (
+        events(2000, "RDATE:" + ",".join(f"20{year}0106T100000Z" for year in range(21, 38)) + "\\r\\n"),
+        "2000 events",
+    ),
     "many exceptions": (event(r'b"RRULE:FREQ=DAILY\r\nEXDATE:" + b"20200101T000000Z," * 50_000'), "1 events"),
     "endless rules elsewhere": (
         events(2000, "RRULE:FREQ=DAILY\\r\\n", ";TZID=America/New_York:20200106T100000"),

@@ -141,6 +141,7 @@ def test_when_it_ends(lines, expected):
         (["DESCRIPTION:" + "a" * 100_001], "DESCRIPTION"),
         (["DESCRIPTION:A long text", "X-ALT-DESC;FMTTYPE=text/html:<b>A</b>"], "X-ALT-DESC"),
         (["DESCRIPTION:Another", "X-ALT-DESC;FMTTYPE=text/html:<b>A long text</b>"], "DESCRIPTION"),
+        (["RRULE:FREQ=DAILY", "EXDATE:" + ",".join(["20240312T140000Z"] * 10_001)], "EXDATE"),
         (["CONFERENCE;LABEL=A:https://un.org/a", "CONFERENCE;LABEL=B:https://un.org/a"], "CONFERENCE"),
         (["GEO:1;2", "X-APPLE-STRUCTURED-LOCATION;VALUE=URI:geo:3,4"], "X-APPLE-STRUCTURED-LOCATION"),
         (["LOCATION:A", "X-APPLE-STRUCTURED-LOCATION;X-TITLE=B:geo:3,4"], "X-APPLE-STRUCTURED-LOCATION"),

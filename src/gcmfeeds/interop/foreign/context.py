@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import attrs
 
 from gcmfeeds.errors import MissingTextError
+from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.report import Notes, Subject
-from gcmfeeds.interop.foreign.series import Effort
 from gcmfeeds.interop.foreign.topics import Topics
 from gcmfeeds.interop.foreign.zones import Zones
 from gcmfeeds.language.words import find_phrases

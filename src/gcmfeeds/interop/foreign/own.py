@@ -13,6 +13,7 @@ import attrs
 
 from gcmfeeds.errors import GcmFeedsError
 from gcmfeeds.interop.foreign.context import Context, words_of
+from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.event import read_event
 from gcmfeeds.interop.foreign.own_check import note_differences
 from gcmfeeds.interop.foreign.own_data import (
@@ -35,7 +36,6 @@ from gcmfeeds.interop.foreign.own_data import (
 from gcmfeeds.interop.foreign.own_programme import programme_in
 from gcmfeeds.interop.foreign.properties import text_of
 from gcmfeeds.interop.foreign.report import Notes
-from gcmfeeds.interop.foreign.series import Effort
 from gcmfeeds.language.dates import enumerated, language_name
 from gcmfeeds.language.html import clean_html, tagged_html
 from gcmfeeds.model.event import Event

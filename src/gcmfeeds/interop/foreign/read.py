@@ -9,6 +9,7 @@ import attrs
 from icalendar.prop import vText
 
 from gcmfeeds.interop.foreign.context import Context
+from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.event import read_event
 from gcmfeeds.interop.foreign.head import read_head
 from gcmfeeds.interop.foreign.keys import authority_of, key_of
@@ -16,7 +17,6 @@ from gcmfeeds.interop.foreign.own import read_own
 from gcmfeeds.interop.foreign.parse import parse_calendars
 from gcmfeeds.interop.foreign.properties import text_of
 from gcmfeeds.interop.foreign.report import ImportReport, Notes, Subject
-from gcmfeeds.interop.foreign.series import Effort
 from gcmfeeds.interop.foreign.texts import languages_of
 from gcmfeeds.interop.foreign.topics import Topics
 from gcmfeeds.interop.foreign.zones import Zones

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.properties import Properties
 from gcmfeeds.interop.foreign.rule import taken_rule
 from gcmfeeds.interop.foreign.times import Time, at_wall, taken_times
@@ -21,20 +22,6 @@ MOST_EXPANDED = 200
 
 _DAYS = {"daily": 1, "weekly": 7, "monthly": 28, "yearly": 365}
 _SKIPPED_HOUR = 2
-
-
-class Effort:
-    """Count what may be spent on looking for times in one file: single steps, some 20 µs each."""
-
-    def __init__(self, steps: int = 20_000) -> None:
-        self._left = steps
-
-    def spend(self, steps: int) -> bool:
-        """Say whether there is enough left, and take it."""
-        if steps > self._left:
-            return False
-        self._left -= steps
-        return True
 
 
 @attrs.frozen(kw_only=True)
@@ -63,8 +50,10 @@ def taken_series(
         effort: What is left to spend.
     """
     rule = taken_rule(properties, start)
-    extra = [time.value for time in _alike(properties, "RDATE", taken_times(properties, "RDATE", zones), start)]
-    excluded = [time.value for time in _alike(properties, "EXDATE", taken_times(properties, "EXDATE", zones), start)]
+    extra, excluded = (
+        [time.value for time in _alike(properties, name, taken_times(properties, name, zones, effort), start)]
+        for name in ("RDATE", "EXDATE")
+    )
     if rule is not None and rule.until and _before(rule.until, start.value):
         properties.note("RRULE", rule.until, "its UNTIL is before its first time, which alone was carried")
         rule = None

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from gcmfeeds.errors import ModelError
+from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.properties import Properties, parameter, text_of
 from gcmfeeds.interop.foreign.zones import Zones
 from gcmfeeds.zone import FIRST_YEAR, LAST_YEAR, in_geneva
@@ -41,10 +42,13 @@ def taken_time(properties: Properties, name: str, zones: Zones) -> Time | None:
     return read_time(properties, name, value, getattr(value, "dt", None), zones)
 
 
-def taken_times(properties: Properties, name: str, zones: Zones) -> list[Time]:
+def taken_times(properties: Properties, name: str, zones: Zones, effort: Effort) -> list[Time]:
     """Take the times of a property that holds lists of them (RDATE, EXDATE), each once and in order."""
     found = []
     for value in properties.take(name):
+        if not effort.spend(2 * len(value.dts)):
+            properties.note(name, text_of(value), "there are more times in the file than can be looked at")
+            continue
         for member in value.dts:
             time = member.dt
             if isinstance(time, tuple):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from gcmfeeds.publisher.publish import diff as diff
     from gcmfeeds.publisher.publish import publish as publish
     from gcmfeeds.sources.load import load as load
+    from gcmfeeds.sources.write import save as save
     from gcmfeeds.zone import GENEVA as GENEVA
     from gcmfeeds.zone import geneva as geneva
     from gcmfeeds.zone import in_geneva as in_geneva
@@ -85,6 +86,7 @@ _HOMES = {
     "publisher.history": "history restore",
     "publisher.publish": "diff publish",
     "sources.load": "load",
+    "sources.write": "save",
     "zone": "GENEVA geneva in_geneva",
 }
 _HOME_OF = {name: f"gcmfeeds.{home}" for home, names in _HOMES.items() for name in names.split()}

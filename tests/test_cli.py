@@ -210,6 +210,110 @@ def test_the_ledger(source, tmp_path, monkeypatch):
     )
 
 
+THEIRS = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:talk@un.org
+CREATED:20201101T120000Z
+DTSTART:20201201T140000Z
+SUMMARY;LANGUAGE=fr:Débat
+{}END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def theirs(tmp_path):
+    """Give a function that writes a calendar of others, with more lines in its event."""
+
+    def write(*lines):
+        (tmp_path / "the talks.ics").write_text(THEIRS.format("".join(f"{line}\n" for line in lines)))
+        return tmp_path / "the talks.ics"
+
+    return write
+
+
+def test_import(theirs, tmp_path):
+    """It makes a catalogue, says what it read, and what to do next; that command builds it without a fault."""
+    result = run("import", theirs(), "--out", tmp_path / "my talks")
+    assert (result.exit_code, result.stderr) == (0, "")
+    held = "you must hold that domain, and have held it on 2020-11-01; else import again with --authority and --since"
+    assert result.stdout.splitlines() == [
+        "Read: 1 event, in fr",
+        f"Every id will name un.org: {held}",
+        f"Next: gcmfeeds build '{tmp_path}/my talks' --out site",
+    ]
+    assert files(tmp_path / "my talks") == ["catalogue.toml", "events/talk.toml"]
+    assert gf.load(tmp_path / "my talks").title == gf.Text(fr="the talks")
+    result = run("build", tmp_path / "my talks", "--out", tmp_path / "site")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (tmp_path / "site" / "fr" / "events" / "talk.ics").exists()
+
+
+def test_what_an_import_is_told(theirs, tmp_path):
+    """Options come before what the file says."""
+    options = ["--authority", "iom.int", "--since", "2019", "--base-url", "https://x.org/", "--language", "es"]
+    result = run("import", theirs("LOCATION:Sala"), "--out", tmp_path / "it", *options, "--published", "2020-01-01")
+    assert result.exit_code == 0
+    made = gf.load(tmp_path / "it")
+    assert (made.authority, made.since, made.base_url) == ("iom.int", "2019", "https://x.org/")
+    assert made.published == gf.geneva(2020, 1, 1)
+    assert made.languages == ("fr", "es")
+
+
+def test_what_was_not_carried(theirs, tmp_path):
+    """What could not be carried is counted by property and reason; --verbose says each by itself."""
+    other = ("END:VEVENT", "BEGIN:VEVENT", "UID:b@un.org", "DTSTART:20201202T140000Z", "SUMMARY;LANGUAGE=de:Gespräch")
+    file = theirs("PRIORITY:5", "CLASS:PRIVATE", *other, "CLASS:X-[b]two")
+    result = run("import", file, "--out", tmp_path / "short")
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
+    assert rows == [
+        ["CLASS", "what is published is for everybody (2 times)", "PRIVATE"],
+        ["PRIORITY", "no event goes before another", "5"],
+    ]
+    assert "languages/de.toml has the words of English: translate them" in result.stdout.splitlines()
+    result = run("import", file, "--out", tmp_path / "long", "--verbose")
+    assert "b: CLASS: what is published is for everybody: X-[b]two" in result.stdout.splitlines()
+    assert "│" not in result.stdout
+
+
+def test_very_much_was_not_carried(theirs, tmp_path):
+    """Of more kinds than forty the rest is counted."""
+    result = run("import", theirs(*(f"X-{number}:x" for number in range(45))), "--out", tmp_path / "it")
+    assert result.stdout.count("nothing in an event") == 40
+    assert "5 more kinds: --verbose says all" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["none.ics"], "none.ics: must be readable (No such file or directory)"),
+        (["."], ".: must be readable (Is a directory)"),
+        (["notes.txt"], "notes.txt: the file must be an iCalendar file"),
+        (["the talks.ics", "--language", "zh_CN"], "'language' must be a language tag such as fr or zh-Hant"),
+        (["the talks.ics", "--authority", "UN"], "'authority' must be a domain name in lower case"),
+        (["the talks.ics", "--since", "2021"], "'since' must not be after the catalogue's published, 2020-11-01"),
+        (["the talks.ics", "--published", "x"], "'--published' must be a moment such as 2020-11-30T20:33 (got 'x')"),
+        (["the talks.ics", "--out", "full"], "cannot write full: it must be empty, or not be there"),
+    ],
+)
+def test_what_cannot_be_imported(theirs, tmp_path, monkeypatch, options, message):
+    """What is wrong with file, folder or options is one line on standard error, and exit code 2; nothing is written."""
+    theirs()
+    (tmp_path / "notes.txt").write_text("Dear all")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "note").write_text("mine")
+    before = files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = run("import", *([] if "--out" in options else ["--out", "it"]), *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(message)
+    assert len(result.stderr.splitlines()) == 1
+    assert files(tmp_path) == before
+
+
 def test_the_version():
     """--version says which."""
     assert run("--version").stdout.startswith("gcmfeeds 0.")
@@ -230,7 +334,7 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-@pytest.mark.parametrize("package", ["typer", "sqlalchemy"])
+@pytest.mark.parametrize("package", ["typer", "sqlalchemy", "tomlkit"])
 def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
     monkeypatch.setitem(sys.modules, package, None)

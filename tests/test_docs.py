@@ -11,6 +11,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import gcmfeeds
+from consoles import shown
 from gcmfeeds.cli import app
 from gcmfeeds.interop.needs import FORMS, PROPERTIES
 from samples import event, full_catalogue, full_event
@@ -122,8 +123,8 @@ def test_the_tutorial(blocks, tmp_path, monkeypatch):
     assert build() == next(plain)
     tree = [line.split()[0] for line in next(plain).splitlines()]
     assert sorted(tree) == sorted(str(path) for path in Path("site/fr").rglob("*") if path.is_file())
-    shown = "".join(next(plain) for _ in range(4))
-    assert Path("site/fr/calendar.ics").read_bytes().decode().replace("\r\n", "\n") == shown
+    french = "".join(next(plain) for _ in range(4))
+    assert Path("site/fr/calendar.ics").read_bytes().decode().replace("\r\n", "\n") == french
 
     languages = 'languages = ["en", "es", "fr"]\n'
     catalogue.write_text(catalogue.read_text().replace(languages, languages + next(toml)))
@@ -149,3 +150,12 @@ def test_the_tutorial(blocks, tmp_path, monkeypatch):
     news.write_text(news.read_text().replace("sg-report-2020", "sg-report-2021"))
     assert build() == next(plain)
     assert list(plain) == list(toml) == []
+
+
+def test_the_how_to_of_an_import(tmp_path):
+    """Followed step by step, the how-to imports its calendar, and what each command says is what stands there."""
+    page = (DOCS / "how-to" / "import-a-calendar.md").read_text(encoding="utf-8")
+    (calendar,) = re.findall(r"```ics\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "talks.ics").write_text(calendar, encoding="utf-8")
+    expected, actual = shown(page, tmp_path)
+    assert actual == expected

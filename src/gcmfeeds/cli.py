@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from gcmfeeds.errors import CatalogueError, GcmFeedsError, ModelError
+from gcmfeeds.errors import CatalogueError, ForeignFileError, GcmFeedsError, ModelError, SourceFault
 from gcmfeeds.publisher.build import build as build_source
 from gcmfeeds.publisher.report import Report
 from gcmfeeds.zone import from_wall, in_geneva
+
+if TYPE_CHECKING:
+    from gcmfeeds.sources.foreign import Imported
 
 # ruff: noqa: PLC0415  # what only some commands need is imported there: it takes longer than a run with nothing to do
 
@@ -23,15 +27,21 @@ try:
     import typer
     from rich.console import Console
     from rich.progress import Progress
-    from rich.table import Table
+    from rich.table import Column, Table
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-if find_spec("sqlalchemy") is None:
-    raise SystemExit("the command needs more packages (No module named 'sqlalchemy'): pip install 'gcmfeeds[publish]'")
+for package in ("sqlalchemy", "tomlkit"):
+    if find_spec(package) is None:
+        raise SystemExit(
+            f"the command needs more packages (No module named '{package}'): pip install 'gcmfeeds[publish]'"
+        )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Look into the ledger of what was published, or restore it.")
 app.add_typer(ledger_app, name="ledger")
+
+_MOST_ROWS = 40
+"""How many kinds of what an import could not carry are told at most, if not all."""
 
 _Source = Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")]
 _Beside = Annotated[Path, typer.Option(help="The catalogue that the ledger lies beside. Default: this folder.")]
@@ -146,6 +156,48 @@ def diff_source(
         console.print(str(change), soft_wrap=True)
 
 
+@app.command(name="import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="The calendar, an .ics file.")],
+    out: Annotated[Path, typer.Option(help="The catalogue to make: a folder that is empty or not there.")],
+    *,
+    language: Annotated[
+        str | None,
+        typer.Option(help="What its texts are in, where it does not say. Default: as most others, else English."),
+    ] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="A domain that you hold. Default: the one that most UIDs have.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="A day, month or year in which you held it. Default: the day of --published.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Where it will be published. Default: /calendar/ on the authority.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="When it first went out. Default: the first date that one of its events has.")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say each thing that was not carried by itself.")] = False,
+) -> None:
+    """Make a catalogue of a calendar that others wrote, and say what of it could not be carried."""
+    from gcmfeeds.sources.foreign import import_calendar, read_foreign
+    from gcmfeeds.sources.write import save
+
+    with _failing(_errors(), file):
+        imported = import_calendar(
+            read_foreign(file),
+            moment=_moment(None),
+            name=file.stem,
+            language=language,
+            authority=authority,
+            since=since,
+            base_url=base_url,
+            published=None if published is None else _moment(published, "--published"),
+        )
+        save(imported.catalogue, out)
+    _show_import(imported, out, _console(), is_verbose=verbose)
+
+
 @ledger_app.command()
 def show(
     key: Annotated[str, typer.Argument(help="The key of an event or announcement.")],
@@ -190,15 +242,15 @@ def main() -> None:
         gc.freeze()
 
 
-def _moment(now: str | None) -> dt.datetime:
+def _moment(now: str | None, option: str = "--now") -> dt.datetime:
     if now is not None:
         try:
             moment = dt.datetime.fromisoformat(now)
             return in_geneva(moment) if moment.tzinfo else from_wall(moment)
         except ModelError as error:
-            raise ModelError("--now", error.rule, now) from None
+            raise ModelError(option, error.rule, now) from None
         except ValueError:
-            raise ModelError("--now", "must be a moment such as 2020-11-30T20:33", now) from None
+            raise ModelError(option, "must be a moment such as 2020-11-30T20:33", now) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return dt.datetime.now(dt.UTC)  # noqa: TID251  # the one place that reads the clock
@@ -226,12 +278,14 @@ def _errors() -> Console:
 
 
 @contextmanager
-def _failing(errors: Console) -> Iterator[None]:
-    """Say each fault on a line, and stop with exit code 2."""
+def _failing(errors: Console, file: Path | None = None) -> Iterator[None]:
+    """Say each fault on a line, and stop with exit code 2; `file` is the one that others wrote."""
     try:
         yield
     except CatalogueError as error:
         lines = [str(fault) for fault in error.exceptions]
+    except ForeignFileError as error:
+        lines = [str(SourceFault(str(file), "", str(error)))]
     except GcmFeedsError as error:
         lines = [str(error)]
     else:
@@ -263,3 +317,33 @@ def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
     removed = [f"{verb}: {', '.join(report.removed)}"] if report.removed else []
     for line in [*left_out, *held_back, *removed, *report.warnings, *map(str, report.changes)]:
         console.print(line, soft_wrap=True)
+
+
+def _show_import(imported: Imported, out: Path, console: Console, *, is_verbose: bool) -> None:
+    """Print what was read, what could not be carried, and what is left to do."""
+    from gcmfeeds.sources.foreign import alike
+
+    catalogue, notes = imported.catalogue, imported.report.notes
+    count = len(catalogue.events)
+    console.print(f"Read: {count:,} event{'' if count == 1 else 's'}, in {', '.join(catalogue.languages)}")
+    if is_verbose:
+        for note in notes:
+            parts = (note.event, note.property, note.reason, note.value)
+            console.print(": ".join(part for part in parts if part), soft_wrap=True)
+    elif notes:
+        kinds = alike(notes)
+        table = Table(*(Column(name, overflow="fold") for name in ("Property", "Not carried, or changed", "Such as")))
+        for note, times in kinds[:_MOST_ROWS]:
+            reason = note.reason if times == 1 else f"{note.reason} ({times:,} times)"
+            table.add_row(note.property, reason, note.value or note.event)
+        console.print(table)
+        if len(kinds) > _MOST_ROWS:
+            console.print(f"{len(kinds) - _MOST_ROWS:,} more kinds: --verbose says all")
+    for phrases in catalogue.phrases:
+        console.print(f"languages/{phrases.language}.toml has the words of English: translate them", soft_wrap=True)
+    held = f"you must hold that domain, and have held it on {catalogue.since}"
+    console.print(
+        f"Every id will name {catalogue.authority}: {held}; else import again with --authority and --since",
+        soft_wrap=True,
+    )
+    console.print(f"Next: gcmfeeds build {shlex.quote(str(out))} --out site", soft_wrap=True)

@@ -10,7 +10,7 @@ import attrs
 
 from gcmfeeds.errors import MissingTextError, ModelError, SourceFault
 from gcmfeeds.interop.foreign import ImportNote, ImportReport, from_ics
-from gcmfeeds.interop.foreign.limits import MOST_OCTETS
+from gcmfeeds.interop.foreign.limits import most_octets
 from gcmfeeds.language.choose import locale
 from gcmfeeds.language.words import bundled_phrases, find_phrases
 from gcmfeeds.model.catalogue import Catalogue
@@ -19,6 +19,9 @@ from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.text import Text, clean_text, without_controls
 from gcmfeeds.zone import in_geneva
+
+MOST_EVENTS = 20_000
+"""How many events a file may have that somebody imports, and so knows; it takes some ten seconds."""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +65,7 @@ def import_calendar(
         ForeignFileError: It is no iCalendar file, or too large.
         ModelError: What was given besides cannot be true.
     """
-    events, report = from_ics(data, language=language)
+    events, report = from_ics(data, language=language, most_events=MOST_EVENTS)
     authority = authority or report.authority
     dates = [date for event in events for date in (event.published, event.updated) if date]
     published = published or min(dates, default=moment)
@@ -86,18 +89,19 @@ def import_calendar(
 
 
 def read_foreign(path: Path) -> bytes:
-    """Read a file that others wrote, as far as it may be read at all.
+    """Read a file that others wrote, if it is no larger than a calendar may be.
 
     Raises:
         SourceFault: It cannot be read, or is too large.
     """
+    most = most_octets(MOST_EVENTS)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_OCTETS + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise SourceFault(str(path), "", f"must be readable ({error.strerror})") from error
-    if len(data) > MOST_OCTETS:
-        raise SourceFault(str(path), "", f"must have at most {MOST_OCTETS:,} octets")
+    if len(data) > most:
+        raise SourceFault(str(path), "", f"must have at most {most:,} octets")
     return data
 
 

@@ -10,7 +10,9 @@ import gcmfeeds as gf
 from gcmfeeds.interop.foreign import limits
 from gcmfeeds.interop.foreign.limits import within_limits
 
-SECONDS, MEGABYTES = 2, 200
+SECONDS, MEGABYTES = 6, 200
+"""A machine may be thrice as slow as the one on which every case was seen to take less than two seconds."""
+
 SCRIPT = """
 import resource, sys, time
 import gcmfeeds as gf
@@ -77,7 +79,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file(name):
-    """It is refused or read within two seconds and two hundred megabytes, measured in a process of its own."""
+    """It is refused or read soon, and within two hundred megabytes, measured in a process of its own."""
     source, expected = HOSTILE[name]
     run = subprocess.run([sys.executable, "-c", SCRIPT, source], capture_output=True, text=True, check=True, timeout=60)
     said, seconds, megabytes = run.stdout.splitlines()
@@ -119,6 +121,16 @@ def test_each_limit_is_documented():
     for name in vars(limits):
         if name.startswith("MOST_"):
             assert f"{getattr(limits, name):,}" in page, name
+
+
+def test_a_file_that_one_knows():
+    """A file that may have more events may have more of all that grows with them, but no longer lines."""
+    data = eval(events(2001, "X-A:,\\r\\n" * 30))  # noqa: S307  # it is our own
+    with pytest.raises(gf.ForeignFileError, match="at most 50000 lines"):
+        gf.from_ics(data)
+    found, report = gf.from_ics(data, most_events=3000)
+    assert len(found) == 2001
+    assert {note.property for note in report.notes} == {"X-A"}
 
 
 def test_folds_and_line_ends():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+_STEPS = 10
+
 
 class Effort:
-    """Count what may be spent on one file beyond going through it: single steps, some 50 µs each."""
+    """Count what may be spent on one file beyond going through it: steps of some 50 µs, ten for each possible event."""
 
-    def __init__(self, steps: int = 20_000) -> None:
-        self._left = steps
+    def __init__(self, most_events: int) -> None:
+        self._left = _STEPS * max(most_events, 1)
 
     def spend(self, steps: int) -> bool:
         """Say whether there is enough left, and take it."""

@@ -9,7 +9,7 @@ from icalendar.parser import Contentline, Parameters
 from icalendar.parser.ical.component import ComponentIcalParser
 
 from gcmfeeds.errors import ForeignFileError
-from gcmfeeds.interop.foreign.limits import within_limits
+from gcmfeeds.interop.foreign.limits import MOST_EVENTS, within_limits
 
 
 class WallTimeParser(ComponentIcalParser):
@@ -52,11 +52,12 @@ class WallTimeParser(ComponentIcalParser):
         return found
 
 
-def parse_calendars(data: bytes) -> tuple[list[Any], str, bool]:
+def parse_calendars(data: bytes, most_events: int = MOST_EVENTS) -> tuple[list[Any], str, bool]:
     """Read the calendars of a file.
 
     Args:
         data: The file; several calendars may follow each other (:rfc:`5545#section-3.4`).
+        most_events: How many events it may have.
 
     Returns:
         The calendars, the text that was read, and whether all of it was UTF-8.
@@ -64,7 +65,7 @@ def parse_calendars(data: bytes) -> tuple[list[Any], str, bool]:
     Raises:
         ForeignFileError: It is no iCalendar file, or asks too much.
     """
-    unfolded = within_limits(data)
+    unfolded = within_limits(data, most_events)
     text = unfolded.decode("utf-8", "replace")
     found = WallTimeParser(text, Calendar._get_component_factory(), Calendar.types_factory).parse()  # noqa: SLF001  # the parser's own way to it
     calendars = [component for component in found if component.name == "VCALENDAR"]

@@ -13,6 +13,7 @@ from gcmfeeds.interop.foreign.effort import Effort
 from gcmfeeds.interop.foreign.event import read_event
 from gcmfeeds.interop.foreign.head import read_head
 from gcmfeeds.interop.foreign.keys import authority_of, key_of
+from gcmfeeds.interop.foreign.limits import MOST_EVENTS
 from gcmfeeds.interop.foreign.own import read_own
 from gcmfeeds.interop.foreign.parse import parse_calendars
 from gcmfeeds.interop.foreign.properties import text_of
@@ -28,7 +29,9 @@ _DEFAULT = "en"
 _ALONE = "its series is not in the file: it was carried as an event by itself"
 
 
-def from_ics(data: bytes, *, language: str | None = None) -> tuple[tuple[Event, ...], ImportReport]:
+def from_ics(
+    data: bytes, *, language: str | None = None, most_events: int = MOST_EVENTS
+) -> tuple[tuple[Event, ...], ImportReport]:
     """Read the events of any iCalendar file, as far as the model can say them.
 
     A single event's own file that gcmfeeds wrote comes back whole: written again in the same catalogue it is the same,
@@ -38,6 +41,8 @@ def from_ics(data: bytes, *, language: str | None = None) -> tuple[tuple[Event, 
         data: The file (:rfc:`5545`); several calendars may follow each other.
         language: What a text without LANGUAGE is in, BCP 47; by default the language that most others are in, else
             English.
+        most_events: How many events the file may have. As it stands, whatever anybody sends is read or refused in about
+            two seconds; let a file that you know have more.
 
     Returns:
         The events in the file's order, times on Geneva's clocks; and the report, which has a note for each property
@@ -48,7 +53,7 @@ def from_ics(data: bytes, *, language: str | None = None) -> tuple[tuple[Event, 
         ModelError: `language` is no language tag.
     """
     given = canonical_tag(language) if language is not None else None
-    calendars, text, is_whole = parse_calendars(data)
+    calendars, text, is_whole = parse_calendars(data, most_events)
     found = languages_of(text)
     main = given or next(iter(found), _DEFAULT)
     notes = Notes()
@@ -61,7 +66,7 @@ def from_ics(data: bytes, *, language: str | None = None) -> tuple[tuple[Event, 
         keys=_keys(series),
         zones=Zones(_named(calendars, "VTIMEZONE"), _zone_name(calendars)),
         topics=Topics(),
-        effort=Effort(),
+        effort=Effort(most_events),
         notes=notes,
     )
     head = read_head(calendars, context)

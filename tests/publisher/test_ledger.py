@@ -112,9 +112,9 @@ def test_looking_only(url, tmp_path):
 
 
 def test_one_publisher_at_a_time(url, monkeypatch):
-    """A second publisher waits, and says when that takes too long who holds the ledger, and for how long."""
+    """A second publisher waits, and says when that takes too long who holds the ledger, and since when."""
     monkeypatch.setattr(module, "WAIT", 0.1)
-    who = f"process {os.getpid()} on {re.escape(socket.gethostname())}, publishing for [01] s"
+    who = f"process {os.getpid()} on {re.escape(socket.gethostname())}, publishing since [0-9 :-]+ UTC"
     message = rf"cannot use the ledger .*: {who}, still holds it after 0\.1 seconds"
     with open_ledger(url), pytest.raises(LedgerError, match=message), open_ledger(url):
         pytest.fail("two at once")
@@ -241,10 +241,21 @@ def test_a_ledger_that_cannot_be_opened(address, message):
         pytest.fail("opened")
 
 
-def test_a_ledger_in_memory():
-    """A ledger may be forgotten when it is closed."""
-    with open_ledger("sqlite://") as book:
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
+def test_a_ledger_in_memory(address, tmp_path, monkeypatch):
+    """A ledger may be forgotten when it is closed, and leaves no file."""
+    monkeypatch.chdir(tmp_path)
+    with open_ledger(address) as book:
         assert book.entries() == {}
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_who_holds_it_cannot_be_written(url, monkeypatch):
+    """A ledger can be used where nobody can be told who holds it."""
+    monkeypatch.setattr(module, "WAIT", 0.1)
+    monkeypatch.setattr(module, "_holder_file", lambda _: Path("/proc/nowhere/ledger.db.holder"))
+    with open_ledger(url), pytest.raises(LedgerError, match="another publisher still holds it"), open_ledger(url):
+        pytest.fail("two at once")
 
 
 def test_a_higher_sequence_alone(tmp_path, url):

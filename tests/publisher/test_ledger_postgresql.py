@@ -218,7 +218,7 @@ def test_one_that_waits_too_long(url, monkeypatch, is_empty):
         one_more(url)
     with (
         open_ledger(url),
-        pytest.raises(LedgerError, match=f"process {os.getpid()} on .*, publishing for"),
+        pytest.raises(LedgerError, match=f"process {os.getpid()} on .*, publishing since 20"),
         open_ledger(url),
     ):
         pytest.fail("two at once")
@@ -233,6 +233,19 @@ def test_a_lock_that_is_not_a_publishers(url, monkeypatch):
         connection.exec_driver_sql("LOCK TABLE versions")
         with pytest.raises(LedgerError, match="another publisher still holds it"), open_ledger(url):
             pytest.fail("two at once")
+
+
+def test_who_holds_it_for_another_role(server, url, monkeypatch):
+    """A role that may not see who holds the ledger is told of another publisher."""
+    monkeypatch.setattr(module, "WAIT", 1)
+    server.execute("CREATE ROLE other LOGIN")
+    theirs = sa.make_url(url).set(username="other").render_as_string(hide_password=False)
+    with (
+        open_ledger(url),
+        pytest.raises(LedgerError, match="another publisher still holds it after 1 seconds"),
+        open_ledger(theirs),
+    ):
+        pytest.fail("two at once")
 
 
 def test_a_publisher_that_is_killed(url, tmp_path, monkeypatch):

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import socket
-import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -37,11 +36,11 @@ _LOCK = int.from_bytes(b"gcmfeeds")
 """The number of the lock that a publisher holds in PostgreSQL."""
 
 _HELD = sa.text(
-    "SELECT application_name, extract(epoch FROM clock_timestamp() - xact_start) "
-    "FROM pg_stat_activity JOIN pg_locks USING (pid) "
-    "WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = :lock"
+    "SELECT application_name, extract(epoch FROM xact_start) FROM pg_stat_activity JOIN pg_locks USING (pid) "
+    "WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32) + objid::bigint = :lock "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-"""Who holds that lock, and for how many seconds."""
+"""Who holds that lock of this database, and since when; of another role's sessions a role sees neither."""
 
 _TABLES = sa.MetaData()
 _VERSIONS = sa.Table("versions", _TABLES, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
@@ -167,7 +166,7 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
     """Open a ledger, made if it is not there, for one publisher at a time.
 
     It is one transaction: what is saved counts when the block ends well, and nothing of it does otherwise.
-    A publisher that dies holds nobody up, because the database lets go of its lock. Who holds it, and for how long,
+    A publisher that dies holds nobody up, because the database lets go of its lock. Who holds it, and since when,
     stands in PostgreSQL's list of sessions, and beside a file in one called ``.holder``.
 
     Args:
@@ -187,8 +186,9 @@ def open_ledger(url: str, *, is_read_only: bool = False) -> Iterator[Ledger]:
             transaction = connection.begin()
             if not is_read_only:
                 _lock(connection)
-            _prepare(connection)
         with nullcontext() if is_read_only else _signed(url):
+            with _named(url):
+                _prepare(connection)
             yield Ledger(url=url, connection=connection)
         with _named(url):
             if is_read_only:
@@ -209,9 +209,10 @@ def _closed(connection: sa.Connection) -> Iterator[None]:
 
 @contextmanager
 def _signed(url: str) -> Iterator[None]:
-    """Say beside a file who holds it, as long as nobody else can."""
-    if place := _holder_file(url):
-        with _named(url):
+    """Say beside a file who holds it, as long as nobody else can; a courtesy, without which one can publish too."""
+    place = _holder_file(url)
+    if place:
+        with suppress(OSError):
             place.write_text(_me(), encoding="utf-8")
     try:
         yield
@@ -222,9 +223,10 @@ def _signed(url: str) -> Iterator[None]:
 
 
 def _holder_file(url: str) -> Path | None:
+    """Give the file that says who holds a ledger, if that is a file itself, called by its path."""
     address = sa.make_url(url)
-    is_file = address.get_backend_name() == "sqlite" and address.database
-    return Path(f"{address.database}.holder") if is_file else None
+    path = address.database if address.get_backend_name() == "sqlite" else None
+    return Path(f"{path}.holder") if path and not path.startswith((":memory:", "file:")) else None
 
 
 def _me() -> str:
@@ -232,14 +234,17 @@ def _me() -> str:
 
 
 def _holder(url: str) -> str:
-    """Say who holds a ledger, and for how long, as far as that can be read."""
+    """Say who holds a ledger, and since when, as far as that can be read."""
+    name, since = None, None
     with suppress(SQLAlchemyError, OSError):
         if place := _holder_file(url):
-            return f"{place.read_text(encoding='utf-8')}, publishing for {time.time() - place.stat().st_mtime:.0f} s,"
-        with _engine(url, is_read_only=True).connect() as connection:
-            for name, seconds in connection.execute(_HELD, {"lock": _LOCK}):
-                return f"{name}, publishing for {seconds:.0f} s,"
-    return "another publisher"
+            name, since = place.read_text(encoding="utf-8"), place.stat().st_mtime
+        else:
+            with _engine(url, is_read_only=True).connect() as connection:
+                name, since = connection.execute(_HELD, {"lock": _LOCK}).first() or (None, None)
+    if not name or since is None:
+        return "another publisher"
+    return f"{name}, publishing since {dt.datetime.fromtimestamp(int(since), dt.UTC):%Y-%m-%d %H:%M:%S} UTC,"
 
 
 @contextmanager

@@ -7,6 +7,7 @@ pytz knows two things badly, and both reach subscribers: a zone given as ``tzinf
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import pytz
 
@@ -140,6 +141,16 @@ def zones_showing(moment: dt.datetime, country: str | None) -> list[str]:
 def is_zone(name: str) -> bool:
     """Say whether `name` is a zone of the IANA database, spelt as it is there; no abbreviation, no fixed offset."""
     return "/" in name and not name.startswith("Etc/") and name in pytz.all_timezones_set
+
+
+def iana_name(name: str) -> str | None:
+    """Give the name of a zone as the IANA database spells it, whatever its case; None if no zone has that name."""
+    return _spellings().get(name.lower())
+
+
+@functools.cache
+def _spellings() -> dict[str, str]:
+    return {name.lower(): name for name in pytz.all_timezones}
 
 
 def is_repeated(moment: dt.datetime) -> bool:

@@ -68,6 +68,15 @@ HOSTILE = {
     ),
     "five thousand impossible positions": (events(5000, IMPOSSIBLE), "at most 2000 events"),
     "as many impossible positions as may be": (events(2000, IMPOSSIBLE), "2000 events"),
+    "a zone of many rules": (
+        calendar(
+            rb'b"BEGIN:VTIMEZONE\r\nTZID:Z\r\n"'.decode(),
+            rb'b"BEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\n'.decode()
+            + rb'RRULE:FREQ=YEARLY\r\nEND:STANDARD\r\n" * 500'.decode(),
+            rb'b"END:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=Z:20200106T100000\r\nEND:VEVENT\r\n"'.decode(),
+        ),
+        "1 events",
+    ),
     "times that are otherwise": (
         events(
             1999, "RRULE:FREQ=DAILY\\r\\nRECURRENCE-ID:20200107T090000Z\\r\\n", ";TZID=Europe/Zurich:20200106T100000"

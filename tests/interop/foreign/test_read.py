@@ -474,6 +474,10 @@ def zone_of(*rules, name="Here", lines=()):
         (zone_of("RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1"), 17),
         (zone_of("RDATE:20010101T000000"), 17),
         (zone_of("RDATE:20010101T000000", "RDATE:20020101T000000"), 17),
+        (zone_of("RDATE:x"), 15),
+        (zone_of("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=SU;BYMONTHDAY=25,26,27,28,29,30,31"), 17),
+        (zone_of(*["RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"] * 40), 17),
+        (zone_of(*["RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"] * 41), 15),
         (zone_of("RRULE:FREQ=SECONDLY"), 15),
         (zone_of("RRULE:x"), 15),
         (zone_of("RRULE:FREQ=YEARLY;BYMONTH=2;BYDAY=5MO"), 15),
@@ -487,6 +491,14 @@ def test_a_zone_of_the_file(zone, hour):
     event, notes = read("DTSTART;TZID=Here:20240311T150000", head=zone)
     assert event.start.hour == hour
     assert [name for name, _ in notes] == (["DTSTART"] if hour == 15 else [])
+
+
+@pytest.mark.parametrize(("name", "hour"), [("America/new_york", 20), ("localtime", 15), ("Factory", 15)])
+def test_names_of_zones(name, hour):
+    """A zone is known by its name in any case; what the machine that reads calls its own is none."""
+    event, notes = read(f"DTSTART;TZID={name}:20240311T150000")
+    assert event.start.hour == hour
+    assert len(notes) == (hour == 15)
 
 
 def test_zones_of_two_files():

@@ -110,7 +110,7 @@ def test_when_it_begins(lines, expected):
         (["DTSTART;VALUE=DATE:20240311", "DTEND;VALUE=DATE:20240314"], dt.date(2024, 3, 13)),
         (["DTSTART;VALUE=DATE:20240311", "DURATION:P2D"], dt.date(2024, 3, 12)),
         (["DTSTART;VALUE=DATE:20240311", "DURATION:PT36H"], None),
-        (["DTSTART:29500311T140000Z", "DURATION:PT1H"], None),
+        (["DTSTART:29500311T140000Z", "DURATION:PT1H"], gf.geneva(2950, 3, 11, 15) + dt.timedelta(hours=1)),
     ],
 )
 def test_when_it_ends(lines, expected):

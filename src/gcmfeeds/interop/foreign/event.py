@@ -8,7 +8,7 @@ from typing import Any
 
 from gcmfeeds.errors import ModelError
 from gcmfeeds.interop.foreign.alarms import taken_alarms
-from gcmfeeds.interop.foreign.changes import taken_changes
+from gcmfeeds.interop.foreign.changes import original_of, taken_changes
 from gcmfeeds.interop.foreign.context import Context, words_of
 from gcmfeeds.interop.foreign.places import as_stream, taken_streams, taken_venue
 from gcmfeeds.interop.foreign.properties import Properties, parameter, text_of
@@ -57,7 +57,7 @@ def read_event(component: Any, others: Sequence[Any], context: Context) -> Event
     fields = _said(properties, context)
     fields |= {"key": subject.event, "start": start.value, "end": taken_end(properties, start, context.zones)}
     _note_busy(properties, start, str(fields["status"]))
-    originals = [time.value for other in others if (time := _original(other, context))]
+    originals = [time for other in others if (time := _original(other, start, context))]
     series = taken_series(properties, start, context.zones, originals, context.effort)
     fields["recurrence"] = series.recurrence
     alarms = [part for part in component.subcomponents if part.name == "VALARM"]
@@ -69,7 +69,7 @@ def read_event(component: Any, others: Sequence[Any], context: Context) -> Event
     _note_guests(properties)
     properties.note_rest(_REASONS)
     event = _sound_event(fields, properties)
-    return taken_changes(event, component, others, series.starts, context)
+    return taken_changes(event, component, others, first=start, starts=series.starts, context=context)
 
 
 def _said(properties: Properties, context: Context) -> dict[str, Any]:
@@ -171,10 +171,11 @@ def _note_guests(properties: Properties) -> None:
         properties.note("ATTENDEE", count, _REASONS["ATTENDEE"])
 
 
-def _original(component: Any, context: Context) -> Time | None:
+def _original(component: Any, start: Time, context: Context) -> dt.date | None:
     """Read the RECURRENCE-ID of a single time; what is wrong with it is noted where its change is taken."""
     scratch = Properties(component, context.subject(str(component.get("UID", ""))), Notes())
-    return taken_time(scratch, "RECURRENCE-ID", context.zones)
+    time = taken_time(scratch, "RECURRENCE-ID", context.zones)
+    return original_of(time, start) if time else None
 
 
 def _sound_event(fields: dict[str, Any], properties: Properties) -> Event:

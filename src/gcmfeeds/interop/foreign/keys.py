@@ -19,8 +19,8 @@ NO_AUTHORITY = "example.org"
 def key_of(uid: str, others: Collection[str]) -> str:
     """Make the key of an event of its UID: what stands before the @, if it is one.
 
-    Where that is no key, its letters and digits are, with a check number of the whole UID: so that the same UID has the
-    same key in every file, whatever stands beside it.
+    Where that is no key, or an event before it in the file has it, its letters and digits are, with a check number of
+    the whole UID.
 
     Args:
         uid: The UID.

@@ -27,7 +27,7 @@ MOST_PARTS = 100_000
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_BOUND = re.compile(rb"^(?:(BEGIN)|END)[ \t]*:[ \t]*(VEVENT)?", re.IGNORECASE | re.MULTILINE)
+_BOUND = re.compile(rb"^(?:(BEGIN)|END)\b[^:\n]*:[ \t]*(VEVENT)?", re.IGNORECASE | re.MULTILINE)
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -53,7 +53,8 @@ def within_limits(data: bytes, most_events: int = MOST_EVENTS) -> bytes:
         raise ForeignFileError("must be an iCalendar file: its first line must be BEGIN:VCALENDAR", "")
     _at_most("lines", _for(most_events, MOST_LINES), unfolded.count(b"\n") + 1)
     _at_most("octets in a line", MOST_LINE_OCTETS, max(map(len, unfolded.split(b"\n"))))
-    parts = sum(unfolded.count(mark) - unfolded.count(b"\\" + mark) for mark in (b",", b";"))
+    plain = unfolded.replace(rb"\\", b"")  # an escaped backslash escapes no comma
+    parts = sum(plain.count(mark) - plain.count(b"\\" + mark) for mark in (b",", b";"))
     _at_most("commas and semicolons", _for(most_events, MOST_PARTS), parts)
     depth = deepest = components = events = 0
     for bound in _BOUND.finditer(unfolded):

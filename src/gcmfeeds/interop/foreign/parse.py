@@ -10,6 +10,14 @@ from icalendar.parser.ical.component import ComponentIcalParser
 
 from gcmfeeds.errors import ForeignFileError
 from gcmfeeds.interop.foreign.limits import MOST_EVENTS, within_limits
+from gcmfeeds.interop.foreign.properties import NO_END
+
+_IN_CALENDARS = frozenset("VEVENT VTODO VJOURNAL VFREEBUSY VTIMEZONE".split())
+_OF_ONE_TYPE = frozenset(
+    "CATEGORIES CLASS COLOR COMMENT CONCEPT CONTACT CREATED DESCRIPTION DTSTAMP DURATION EXRULE GEO LAST-MODIFIED "
+    "LOCATION NAME ORGANIZER PRIORITY REFID RESOURCES RRULE SEQUENCE STATUS SUMMARY TRANSP UID URL".split()
+)
+"""Properties of which icalendar would read a VALUE that they cannot have, and give something else than they are."""
 
 
 class WallTimeParser(ComponentIcalParser):
@@ -26,16 +34,40 @@ class WallTimeParser(ComponentIcalParser):
         if self.component is not None:
             self.component.errors.append((None, str(exception)))
 
+    def handle_begin_component(self, vals: str) -> None:
+        """Begin a component; where it can stand in none that is open, those have no end, and end here."""
+        name = vals.strip().upper()
+        if name in _IN_CALENDARS:
+            self._end_down_to("VCALENDAR")
+        elif name == "VCALENDAR":
+            self._end_down_to("")
+        super().handle_begin_component(name)
+
     def handle_end_component(self, vals: str) -> None:
-        """End a component; more ends than beginnings, or an end of another, end nothing."""
-        if self._stack and vals.strip().upper() == self._stack[-1].name:
-            component = self._stack.pop()
-            (self._stack[-1].add_component if self._stack else self._components.append)(component)
+        """End a component, and those in it that have no end; an end of one that is not open ends nothing."""
+        name = vals.strip().upper()
+        if any(component.name == name for component in self._stack):
+            self._end_down_to(name)
+            self._end()
+
+    def _end_down_to(self, name: str) -> None:
+        """End what is open in a component, and say in what it stands that it had no end."""
+        while self._stack and self._stack[-1].name != name:
+            ended = self._end()
+            (self._stack[-1] if self._stack else ended).errors.append((NO_END, str(ended.name)))
+
+    def _end(self) -> Component:
+        component = self._stack.pop()
+        (self._stack[-1].add_component if self._stack else self._components.append)(component)
+        return component
 
     def handle_property(self, name: str, params: Parameters, vals: str, line: Contentline) -> None:
-        """Read a property; outside of a calendar there is none."""
-        if self.component is not None:
-            super().handle_property(name, params, vals, line)
+        """Read a property as what its name says, whatever its VALUE; outside of a calendar there is none."""
+        if self.component is None:
+            return
+        if name in _OF_ONE_TYPE:
+            params.pop("VALUE", None)
+        super().handle_property(name, params, vals, line)
 
     def handle_property_parse_error(
         self, exception: Exception, name: str, params: Parameters, val: str, line: Contentline
@@ -47,8 +79,7 @@ class WallTimeParser(ComponentIcalParser):
     def parse(self) -> list[Component]:
         """Read everything; what has no end ends with the file."""
         found = super().parse()
-        while self._stack:
-            self.handle_end_component(str(self._stack[-1].name))
+        self._end_down_to("")
         return found
 
 
@@ -71,4 +102,7 @@ def parse_calendars(data: bytes, most_events: int = MOST_EVENTS) -> tuple[list[A
     calendars = [component for component in found if component.name == "VCALENDAR"]
     if not calendars:
         raise ForeignFileError("must hold a VCALENDAR", "")
+    for component in found:
+        if component.name != "VCALENDAR":  # it stands behind the end of one
+            calendars[-1].add_component(component)
     return calendars, text, "\ufffd" not in text or text.encode() == unfolded

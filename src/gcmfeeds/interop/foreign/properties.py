@@ -12,6 +12,9 @@ from gcmfeeds.interop.foreign.report import Notes, Subject
 MOST_OF_ONE = 500
 """How often an event may have a property, and how many members a list in it; the model compares each with each."""
 
+NO_END = "END"
+"""What stands among a component's errors with the name of one in it that had no end."""
+
 _NO_FIELD = "nothing in an event says this"
 _EMPTY = "it is empty"
 
@@ -36,6 +39,8 @@ class Properties:
         for name, message in component.errors:
             if name is None:
                 self.note("", message, "it is no line of iCalendar")
+            elif name == NO_END:
+                self.note(message, "", "it has no END, and ended where the next component began, or the one around it")
 
     def take(self, name: str) -> list[Any]:
         """Take the values of a property, but those that are malformed or empty, which are noted."""

@@ -80,7 +80,9 @@ def from_ics(
     return tuple(_without_the_absent(events, context)), ImportReport(
         title=head.title,
         description=head.description,
-        languages=tuple(dict.fromkeys([*found, main])),
+        languages=tuple(
+            dict.fromkeys([*found, main, *(tag for event in events for tag in event.title.languages if tag)])
+        ),
         authority=authority_of(series),
         url=head.url,
         color=head.color,

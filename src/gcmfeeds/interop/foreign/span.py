@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from gcmfeeds.interop.foreign.properties import Properties, text_of
-from gcmfeeds.interop.foreign.times import Time, last_day, taken_time
+from gcmfeeds.interop.foreign.times import Time, at_wall, last_day, taken_time
 from gcmfeeds.interop.foreign.zones import Zones
-from gcmfeeds.zone import LAST_YEAR, in_geneva
 
 _DAY = dt.timedelta(days=1)
 
@@ -33,7 +32,10 @@ def taken_end(properties: Properties, start: Time, zones: Zones) -> dt.date | No
 
 
 def _after(properties: Properties, start: Time, value: object) -> dt.date | None:
-    """Give the end after a duration: days on the clocks of the start, hours as they pass (RFC 5545, 3.3.6)."""
+    """Give the end after a duration: days on the clocks of the start, hours as they pass (:rfc:`5545#section-3.3.6`).
+
+    icalendar does not tell a day from 24 hours, which nobody writes.
+    """
     length = getattr(value, "dt", None)
     if not isinstance(length, dt.timedelta) or not dt.timedelta(0) <= length < dt.timedelta(days=36_525):
         properties.note("DURATION", text_of(value), "it must be a time from 0 to a hundred years")
@@ -43,7 +45,13 @@ def _after(properties: Properties, start: Time, value: object) -> dt.date | None
             properties.note("DURATION", text_of(value), "whole days last whole days")
         end: dt.date = start.value + max(length // _DAY, 1) * _DAY
     else:
-        end = in_geneva(start.value.astimezone(dt.UTC) + length) if start.value.year < LAST_YEAR - 100 else start.value
+        day = start.wall + length // _DAY * _DAY if isinstance(start.wall, dt.datetime) else None
+        later = at_wall(day, start.zone) if day and start.zone else None
+        last = later and at_wall(later.astimezone(dt.UTC).replace(tzinfo=None) + length % _DAY, dt.UTC)
+        if last is None:
+            properties.note("DURATION", text_of(value), "it ends beyond the years that can be said")
+            return None
+        end = last
     return _end(properties, "DURATION", start, Time(value=end, wall=end, zone=None))
 
 

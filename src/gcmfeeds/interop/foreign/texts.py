@@ -14,7 +14,8 @@ from gcmfeeds.model.text import Text, canonical_tag, clean_text, without_control
 _MOST = 100_000
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|html|i|li|ol|p|span|strong|table|u|ul)\b[^<>]*>", re.IGNORECASE)
 _LANGUAGE = re.compile(
-    r"^(?!CONFERENCE[;:]|LINK[;:])[^:\n]*?;LANGUAGE=\"?([A-Za-z0-9-]{2,35})", re.IGNORECASE | re.MULTILINE
+    r'^(?!(?:CONFERENCE|LINK|TZNAME|ATTENDEE|ORGANIZER)[;:])(?:[^:"\n]|"[^"\n]*")*?;LANGUAGE="?([A-Za-z0-9-]{2,35})',
+    re.IGNORECASE | re.MULTILINE,
 )
 _CUT = "what gcmfeeds makes of other properties was cut off; a programme stands nowhere else"
 

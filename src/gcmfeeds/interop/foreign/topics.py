@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from gcmfeeds.interop.foreign.keys import slug, topic_key
 from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, text_of
@@ -71,6 +72,9 @@ def _concept(properties: Properties, value: Any) -> str:
         return ""
     if "#" in uri:
         return uri
+    if not urlsplit(uri).path.strip("/"):
+        properties.note("CONCEPT", uri, "it has no last part that could be a topic")
+        return ""
     properties.note("CONCEPT", uri, "its last part was taken for the topic, and what is before it for the list")
     return "#".join(uri.rstrip("/").rsplit("/", 1))
 
@@ -82,11 +86,11 @@ def _end(uri: str) -> str:
 def _paired(labels: list[tuple[str, str]], concepts: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
     """Pair labels with addresses, in order: the one that is called alike, else the next; each label has one or none."""
     labels = [*labels, *((_end(uri) or uri, "") for uri in concepts[len(labels) :])]
+    names = [slug(label) for label, _ in labels]
     found, place = [""] * len(labels), 0
     for number, uri in enumerate(concepts):
         last = len(labels) - (len(concepts) - number)  # beyond it the other concepts would have no label
-        alike = [at for at in range(place, last + 1) if slug(labels[at][0]) == _end(uri)]
-        at = alike[0] if alike else place
+        at = next((at for at in range(place, last + 1) if names[at] == _end(uri)), place)
         found[at] = uri
         place = at + 1
     return labels, found

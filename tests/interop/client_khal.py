@@ -120,7 +120,7 @@ def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
     """Misread series as khal 0.14.1 does.
 
     One without UNTIL ends with 2037, from when on pytz knows no summer time (``expand`` in ``khal/icalendar.py``);
-    in other summers from then on times are an hour late, and UNTIL an hour early. A moment becomes an hour.
+    in other summers from then on times are an hour late, and UNTIL an hour early. A moment gets a length.
     """
     rule = event.recurrence
     times = times_by_rule(event, uid)
@@ -130,8 +130,21 @@ def _sees(event: gf.Event, uid: str) -> list[SeenTime]:
     if rule is not None and not event.is_all_day:
         times = {original: _on_winter_clocks(original, time) for original, time in times.items()}
     found = in_span({**times, **changed_times(event, uid)}.values())
-    hour = dt.timedelta(hours=isinstance(event.start, dt.datetime) and event.end is None)
+    hour = _hour_of(event)
     return [attrs.evolve(time, end=time.end + hour) if time.end == time.start else time for time in found]
+
+
+def _hour_of(event: gf.Event) -> dt.timedelta:
+    """Give how long khal lets a moment last: an hour on the wall, which is two where the clocks go back in it.
+
+    So do all times of a series that begins then: seen with a weekly one from 01:30 on 30 October 2033.
+    """
+    if not isinstance(event.start, dt.datetime) or event.end is not None:
+        return dt.timedelta(0)
+    if event.recurrence is None:
+        return dt.timedelta(hours=1)
+    end = gf.GENEVA.localize(event.start.replace(tzinfo=None) + dt.timedelta(hours=1), is_dst=False)
+    return end - event.start
 
 
 def _last_by_rule(rule: gf.Recurrence, start: dt.date) -> dt.date | None:

@@ -78,9 +78,10 @@ def _put(files: Mapping[str, str], place: Path) -> None:
         if is_new:
             part.rename(place)
         else:
-            for name in (*sorted({name.split("/")[0] for name in files} - {_HEAD}), _HEAD):
-                (part / name).rename(place / name)
-                undo.callback(shutil.rmtree, place / name, ignore_errors=True)
+            for shelf in sorted({name.split("/")[0] for name in files} - {_HEAD}):
+                undo.callback(shutil.rmtree, place / shelf, ignore_errors=True)
+                (part / shelf).rename(place / shelf)
+            (part / _HEAD).rename(place / _HEAD)
         undo.pop_all()
     shutil.rmtree(part, ignore_errors=True)
 

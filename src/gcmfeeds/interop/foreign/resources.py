@@ -62,7 +62,10 @@ def taken_documents(properties: Properties) -> list[Document]:
 
 def distinct(documents: list[Document]) -> list[Document]:
     """Leave out a document that stands there already, by its address: LINK and ATTACH name the same."""
-    return list({document.url: document for document in reversed(documents)}.values())[::-1]
+    found: dict[Text | None, Document] = {}
+    for document in documents:
+        found.setdefault(document.url, document)
+    return list(found.values())
 
 
 def taken_image(properties: Properties, title: Text) -> Image | None:

@@ -114,7 +114,7 @@ def test_what_is_alike_is_told_once():
 
 def test_files_that_cannot_be_read(tmp_path, monkeypatch):
     """A file that is not there, is none, or is too large is a fault with its name."""
-    monkeypatch.setattr(foreign, "most_octets", lambda _: 3)
+    monkeypatch.setattr(foreign, "most_for", lambda *_: 3)
     (tmp_path / "large").write_bytes(b"1234")
     (tmp_path / "right").write_bytes(b"123")
     assert read_foreign(tmp_path / "right") == b"123"

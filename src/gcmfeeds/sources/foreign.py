@@ -10,7 +10,7 @@ import attrs
 
 from gcmfeeds.errors import MissingTextError, ModelError, SourceFault
 from gcmfeeds.interop.foreign import ImportNote, ImportReport, from_ics
-from gcmfeeds.interop.foreign.limits import most_octets
+from gcmfeeds.interop.foreign.limits import MOST_OCTETS, most_for
 from gcmfeeds.language.choose import locale
 from gcmfeeds.language.words import bundled_phrases, find_phrases
 from gcmfeeds.model.catalogue import Catalogue
@@ -21,7 +21,7 @@ from gcmfeeds.model.text import Text, clean_text, without_controls
 from gcmfeeds.zone import in_geneva
 
 MOST_EVENTS = 20_000
-"""How many events a file may have that somebody imports, and so knows; it takes some ten seconds."""
+"""How many events a file may have that somebody imports, and so knows; to read them takes some ten seconds."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +94,7 @@ def read_foreign(path: Path) -> bytes:
     Raises:
         SourceFault: It cannot be read, or is too large.
     """
-    most = most_octets(MOST_EVENTS)
+    most = most_for(MOST_EVENTS, MOST_OCTETS)
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)

@@ -105,11 +105,18 @@ def test_what_is_no_calendar(data):
 
 
 def test_components_in_each_other():
-    """Nine components in each other are refused, eight are not."""
-    assert within_limits(b"BEGIN:VCALENDAR" + b"\nBEGIN:X" * 7)
-    with pytest.raises(gf.ForeignFileError, match="at most 8 components in each other") as caught:
-        within_limits(b"BEGIN:VCALENDAR" + b"\nBEGIN:X" * 8)
-    assert (caught.value.rule, caught.value.value) == ("must have at most 8 components in each other", 9)
+    """Nine components in each other are refused, eight are not; with parameters they are components too."""
+    for begin in (b"\nBEGIN:X", b"\nBEGIN;X=1:X"):
+        assert gf.from_ics(b"BEGIN:VCALENDAR" + begin * 7)
+        with pytest.raises(gf.ForeignFileError, match="at most 8 components in each other") as caught:
+            gf.from_ics(b"BEGIN:VCALENDAR" + begin * 8)
+        assert (caught.value.rule, caught.value.value) == ("must have at most 8 components in each other", 9)
+
+
+def test_lines_are_unfolded_once():
+    """What looks like a fold only when the folds are gone is a line of its own, and none of iCalendar."""
+    _, report = gf.from_ics(b"BEGIN:VCALENDAR\nX-A:a\n\n  b\nEND:VCALENDAR")
+    assert [(note.property, note.value) for note in report.notes if note.property] == [("X-A", "a")]
 
 
 def test_a_calendar_that_is_none():

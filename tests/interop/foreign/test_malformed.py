@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 
@@ -111,9 +112,32 @@ def test_a_language_behind_quotes():
     assert gf.from_ics(data.replace("|", "\r\n").encode())[1].languages == ("fr",)
 
 
-def test_what_limits_must_see():
-    """Components are counted though they have parameters, and commas behind a backslash that is escaped itself."""
-    with pytest.raises(gf.ForeignFileError, match="components in each other"):
-        within_limits(b"BEGIN:VCALENDAR" + b"\nBEGIN;X=1:VALARM" * 9)
+def test_commas_behind_a_backslash():
+    """A comma behind a backslash that is escaped itself stands for itself, and is counted."""
     with pytest.raises(gf.ForeignFileError, match="commas and semicolons"):
         within_limits(b"BEGIN:VCALENDAR\nCATEGORIES:" + rb"a\\," * 100_001)
+
+
+def test_components_without_an_end_in_each_event():
+    """Many components without an END are not in each other, if the events around them are not."""
+    alarm = "BEGIN:VALARM|TRIGGER:-PT5M|ACTION:DISPLAY|"
+    keys, notes = read("".join(EVENT.format(f"e{number}") + alarm for number in range(20)))
+    assert len(keys) == 20
+    assert len([name for name, _ in notes if name == "VALARM"]) == 20
+
+
+@pytest.mark.parametrize("around", ["{}", "BEGIN:VALARM|TRIGGER:-PT5M|{}END:VALARM|"])
+def test_guests_are_not_shown(around):
+    """No address of a guest is in a note, wherever the guest is."""
+    guests = around.format("ATTENDEE:mailto:a@un.org|ATTENDEE:mailto:b@un.org|")
+    other = f"{EVENT.format('a')}RECURRENCE-ID:20240102T100000Z|{guests}END:VEVENT|"
+    text = f"BEGIN:VCALENDAR|{EVENT.format('a')}RRULE:FREQ=DAILY|{guests}END:VEVENT|{other}END:VCALENDAR|"
+    _, report = gf.from_ics(text.replace("|", "\r\n").encode())
+    assert [note.value for note in report.notes if note.property.endswith("ATTENDEE")]
+    assert "un.org" not in str([note.value for note in report.notes])
+
+
+def test_words_of_a_key():
+    """Without a UID the first title and start make the key, in words of the file."""
+    keys, _ = read("BEGIN:VEVENT|SUMMARY:b|SUMMARY:c|DTSTART;VALUE=DATE:20240101|END:VEVENT|")
+    assert re.fullmatch("b-20240101-[0-9a-f]{8}", keys[0])

@@ -506,3 +506,18 @@ def test_zones_of_two_files():
     for offset, hour in (("-0100", 17), ("-0500", 21)):
         zone = [line.replace("-0100", offset) for line in zone_of(name="Custom")]
         assert read("DTSTART;TZID=Custom:20240311T150000", head=zone)[0].start.hour == hour
+
+
+def test_many_labels_and_concepts():
+    """Concepts go to the labels that are called alike, however many an event has."""
+    labels = ",".join(f"Label {number}" for number in range(90))
+    concepts = [f"CONCEPT:https://un.org/t#label-{number}" for number in range(0, 90, 2)]
+    event, notes = read(f"CATEGORIES:{labels}", *concepts)
+    assert event.topics == tuple(f"label-{number}" for number in range(90))
+    assert notes == []
+
+
+def test_an_ip_address_is_no_authority():
+    """An IP address after the @ of UIDs is no domain that can publish."""
+    _, report = gf.from_ics(calendar_of("UID:a@192.168.0.1"))
+    assert report.authority == "example.org"

@@ -10,7 +10,7 @@ import attrs
 
 from gcmfeeds.interop.foreign.context import Context
 from gcmfeeds.interop.foreign.places import taken_venue
-from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, parameter, text_of
+from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, parameter, text_of, values_in
 from gcmfeeds.interop.foreign.span import taken_end
 from gcmfeeds.interop.foreign.status import taken_status
 from gcmfeeds.interop.foreign.texts import taken_text
@@ -54,7 +54,7 @@ def taken_changes(
         _drop_alike(properties, component)
         for part in other.subcomponents:
             properties.note(str(part.name), part.get("UID", ""), "a single time has those of its series")
-        properties.note_rest(dict.fromkeys(other, "a single time says this as its series does"))
+        properties.note_rest(dict.fromkeys(other, "it cannot be otherwise for a single time"))
         changes.append(change)
     if event.recurrence is None or not changes:
         return event
@@ -107,6 +107,6 @@ def _taken_change(
 def _drop_alike(properties: Properties, component: Any) -> None:
     """Take what a single time says as its series does, and what is always the series'."""
     properties.drop(*_OF_THE_WHOLE)
-    for name, value in component.items():
-        if properties.texts(name) == [text_of(one) for one in (value if isinstance(value, list) else [value])]:
+    for name in component:
+        if properties.texts(name) == list(map(text_of, values_in(component, name))):
             properties.drop(name)

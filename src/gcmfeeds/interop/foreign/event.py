@@ -24,7 +24,6 @@ from gcmfeeds.model.relation import RELATIONS, Relation
 from gcmfeeds.model.text import Text
 
 _REASONS = {
-    "ATTENDEE": "a file that is published invites nobody",
     "COMMENT": "a remark is not for readers",
     "DTSTAMP": "it says when the copy was made",
     "EXRULE": "RFC 5545 has no such rule any more",
@@ -66,7 +65,6 @@ def read_event(component: Any, others: Sequence[Any], context: Context) -> Event
     for part in component.subcomponents:
         if part.name != "VALARM":
             properties.note(str(part.name), part.get("UID", ""), "nothing in an event says this component")
-    _note_guests(properties)
     properties.note_rest(_REASONS)
     event = _sound_event(fields, properties)
     return taken_changes(event, component, others, first=start, starts=series.starts, context=context)
@@ -161,14 +159,6 @@ def _note_busy(properties: Properties, start: Time, status: str) -> None:
             if text_of(value).strip().upper() not in words:
                 reason = reasons.get(name, "it follows from start and status, which say otherwise")
                 properties.note(name, text_of(value), reason, is_common=name != "CLASS")
-
-
-def _note_guests(properties: Properties) -> None:
-    guests = len(properties.texts("ATTENDEE"))
-    properties.drop("ATTENDEE")
-    if guests:
-        count = f"{guests} guest{'s' if guests > 1 else ''}"
-        properties.note("ATTENDEE", count, _REASONS["ATTENDEE"])
 
 
 def _original(component: Any, start: Time, context: Context) -> dt.date | None:

@@ -45,11 +45,11 @@ def topic_key(label: str, others: Collection[str]) -> str:
 
 
 def authority_of(uids: Iterable[str]) -> str:
-    """Find the domain that most UIDs have after their @."""
+    """Find the domain that most UIDs have after their @; an IP address is none."""
     found = Counter(
         domain for uid in uids if _DOMAIN.fullmatch(domain := uid.rpartition("@")[2].lower()) and "@" in uid
     )
-    fit = [domain for domain in found if len(domain) <= _LENGTH]
+    fit = [domain for domain in found if len(domain) <= _LENGTH and not domain.rpartition(".")[2].isdecimal()]
     return min(fit, key=lambda domain: (-found[domain], domain), default=NO_AUTHORITY)
 
 

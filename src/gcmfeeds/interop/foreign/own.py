@@ -29,12 +29,11 @@ from gcmfeeds.interop.foreign.own_data import (
     streams_in,
     thing_of,
     time_in,
-    values_in,
     venue_in,
     worded,
 )
 from gcmfeeds.interop.foreign.own_programme import programme_in
-from gcmfeeds.interop.foreign.properties import text_of
+from gcmfeeds.interop.foreign.properties import text_of, values_in
 from gcmfeeds.interop.foreign.report import Notes
 from gcmfeeds.language.dates import enumerated, language_name
 from gcmfeeds.language.html import clean_html, tagged_html

@@ -10,7 +10,7 @@ from gcmfeeds.interop.calendar import to_calendar
 from gcmfeeds.interop.foreign.context import Context
 from gcmfeeds.interop.foreign.keys import authority_of
 from gcmfeeds.interop.foreign.parse import parse_calendars
-from gcmfeeds.interop.foreign.properties import text_of
+from gcmfeeds.interop.foreign.properties import text_of, values_in
 from gcmfeeds.interop.foreign.report import Subject
 from gcmfeeds.interop.foreign.resources import NO_ALT
 from gcmfeeds.model.catalogue import Catalogue
@@ -79,7 +79,7 @@ def _record(event: Event, uid: str, context: Context, language: str) -> Any:
 def _lines(component: Any) -> Iterator[Line]:
     """Give the properties of a component: name, value and parameters."""
     prefix = "" if component.name == "VEVENT" else f"{component.name}/"
-    for name, value in component.items():
-        for one in value if isinstance(value, list) else [value]:
+    for name in component:
+        for one in values_in(component, name):
             params = tuple(sorted((key, str(param)) for key, param in one.params.items()))
             yield f"{prefix}{name}", text_of(one), params

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, parameter, text_of
+from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, parameter, text_of, values_in
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.people import Organizer, Speaker
 from gcmfeeds.model.places import Stream, Venue
@@ -36,12 +36,6 @@ def is_event(thing: Thing, component: Any) -> bool:
     lists = [value for value in (*thing.values(), *component.values()) if isinstance(value, list)]
     is_one = thing.get("@type") == "Event" and isinstance(thing.get("name"), str)
     return is_one and all(len(value) <= MOST_OF_ONE for value in lists)
-
-
-def values_in(component: Any, name: str) -> list[Any]:
-    """Give the values of a property of a component."""
-    found = component.get(name, [])
-    return found if isinstance(found, list) else [found]
 
 
 def language_in(component: Any, name: str) -> str:

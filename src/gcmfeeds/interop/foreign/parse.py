@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from icalendar import Calendar, Component
@@ -9,7 +10,7 @@ from icalendar.parser import Contentline, Parameters
 from icalendar.parser.ical.component import ComponentIcalParser
 
 from gcmfeeds.errors import ForeignFileError
-from gcmfeeds.interop.foreign.limits import MOST_EVENTS, within_limits
+from gcmfeeds.interop.foreign.limits import MOST_COMPONENTS, MOST_DEPTH, MOST_EVENTS, at_most, most_for, within_limits
 from gcmfeeds.interop.foreign.properties import NO_END
 
 _IN_CALENDARS = frozenset("VEVENT VTODO VJOURNAL VFREEBUSY VTIMEZONE".split())
@@ -29,6 +30,13 @@ class WallTimeParser(ComponentIcalParser):
 
     datetime_names = ()
 
+    def __init__(self, text: str, most_events: int) -> None:
+        # Of text it would unfold lines once more.
+        lines = [Contentline(line) for line in text.split("\n") if line]  # type: ignore[no-untyped-call]
+        super().__init__(lines, Calendar._get_component_factory(), Calendar.types_factory)  # noqa: SLF001  # its own way
+        self._most_events = most_events
+        self._begun: Counter[str] = Counter()
+
     def handle_line_parse_error(self, exception: Exception) -> None:
         """Note a line that is none."""
         if self.component is not None:
@@ -41,6 +49,10 @@ class WallTimeParser(ComponentIcalParser):
             self._end_down_to("VCALENDAR")
         elif name == "VCALENDAR":
             self._end_down_to("")
+        self._begun[name] += 1
+        at_most("events", self._most_events, self._begun["VEVENT"])
+        at_most("components", most_for(self._most_events, MOST_COMPONENTS), self._begun.total())
+        at_most("components in each other", MOST_DEPTH, len(self._stack) + 1)
         super().handle_begin_component(name)
 
     def handle_end_component(self, vals: str) -> None:
@@ -83,7 +95,7 @@ class WallTimeParser(ComponentIcalParser):
         return found
 
 
-def parse_calendars(data: bytes, most_events: int = MOST_EVENTS) -> tuple[list[Any], str, bool]:
+def parse_calendars(data: bytes, most_events: int = MOST_EVENTS) -> tuple[list[Any], bool]:
     """Read the calendars of a file.
 
     Args:
@@ -91,18 +103,18 @@ def parse_calendars(data: bytes, most_events: int = MOST_EVENTS) -> tuple[list[A
         most_events: How many events it may have.
 
     Returns:
-        The calendars, the text that was read, and whether all of it was UTF-8.
+        The calendars, and whether all of the file was UTF-8.
 
     Raises:
         ForeignFileError: It is no iCalendar file, or asks too much.
     """
     unfolded = within_limits(data, most_events)
     text = unfolded.decode("utf-8", "replace")
-    found = WallTimeParser(text, Calendar._get_component_factory(), Calendar.types_factory).parse()  # noqa: SLF001  # the parser's own way to it
+    found = WallTimeParser(text, most_events).parse()
     calendars = [component for component in found if component.name == "VCALENDAR"]
     if not calendars:
         raise ForeignFileError("must hold a VCALENDAR", "")
     for component in found:
         if component.name != "VCALENDAR":  # it stands behind the end of one
             calendars[-1].add_component(component)
-    return calendars, text, "\ufffd" not in text or text.encode() == unfolded
+    return calendars, "\ufffd" not in text or text.encode() == unfolded

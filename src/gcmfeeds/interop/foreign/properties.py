@@ -10,12 +10,18 @@ from icalendar.prop import vBroken, vCategory, vUnknown
 from gcmfeeds.interop.foreign.report import Notes, Subject
 
 MOST_OF_ONE = 500
-"""How often an event may have a property, and how many members a list in it; the model compares each with each."""
+"""How many single times of a series an event may name, and how many members any list in a file of ours."""
+
+MOST_COMPARED = 100
+"""How often an event may have any other property, and how many members a list in it: each is compared with each."""
+
+_TIMES = ("EXDATE", "RDATE")
 
 NO_END = "END"
 """What stands among a component's errors with the name of one in it that had no end."""
 
 _NO_FIELD = "nothing in an event says this"
+_NO_GUESTS = "a file that is published invites nobody"
 _EMPTY = "it is empty"
 
 
@@ -33,9 +39,7 @@ class Properties:
         self.subject = subject
         self.notes = notes
         self._prefix = prefix
-        self._left: dict[str, list[Any]] = {
-            name: list(value) if isinstance(value, list) else [value] for name, value in component.items()
-        }
+        self._left: dict[str, list[Any]] = {name: list(values_in(component, name)) for name in component}
         for name, message in component.errors:
             if name is None:
                 self.note("", message, "it is no line of iCalendar")
@@ -45,9 +49,10 @@ class Properties:
     def take(self, name: str) -> list[Any]:
         """Take the values of a property, but those that are malformed or empty, which are noted."""
         values = self._left.pop(name, [])
-        if len(values) > MOST_OF_ONE:
-            self.note(name, "", f"the first {MOST_OF_ONE} of {len(values)} were looked at")
-        return [value for value in values[:MOST_OF_ONE] if self._is_sound(name, value)]
+        most = MOST_OF_ONE if name in _TIMES else MOST_COMPARED
+        if len(values) > most:
+            self.note(name, "", f"the first {most} of {len(values)} were looked at")
+        return [value for value in values[:most] if self._is_sound(name, value)]
 
     def one(self, name: str) -> Any:
         """Take the value of a property that says one thing; what it says besides is noted. None for nothing."""
@@ -78,7 +83,9 @@ class Properties:
         self.notes.add(self.subject, self._prefix + name, value, reason, is_common=is_common)
 
     def note_rest(self, reasons: dict[str, str] | None = None) -> None:
-        """Note what nobody took, with the reason of its name."""
+        """Note what nobody took, with the reason of its name; of guests how many there are, and not who."""
+        if guests := len(self._left.pop("ATTENDEE", ())):
+            self.note("ATTENDEE", f"{guests} guest{'s' if guests > 1 else ''}", _NO_GUESTS)
         for name in list(self._left):
             for value in self._left.pop(name):
                 if self._is_sound(name, value):
@@ -92,6 +99,12 @@ class Properties:
             self.note(name, "", _EMPTY, is_common=True)
             return False
         return True
+
+
+def values_in(component: Any, name: str) -> list[Any]:
+    """Give the values of a property of a component."""
+    found = component.get(name, [])
+    return found if isinstance(found, list) else [found]
 
 
 def text_of(value: Any) -> str:

@@ -16,7 +16,7 @@ from gcmfeeds.interop.foreign.keys import authority_of, key_of
 from gcmfeeds.interop.foreign.limits import MOST_EVENTS
 from gcmfeeds.interop.foreign.own import read_own
 from gcmfeeds.interop.foreign.parse import parse_calendars
-from gcmfeeds.interop.foreign.properties import text_of
+from gcmfeeds.interop.foreign.properties import text_of, values_in
 from gcmfeeds.interop.foreign.report import ImportReport, Notes, Subject
 from gcmfeeds.interop.foreign.texts import languages_of
 from gcmfeeds.interop.foreign.topics import Topics
@@ -53,8 +53,8 @@ def from_ics(
         ModelError: `language` is no language tag.
     """
     given = canonical_tag(language) if language is not None else None
-    calendars, text, is_whole = parse_calendars(data, most_events)
-    found = languages_of(text)
+    calendars, is_whole = parse_calendars(data, most_events)
+    found = languages_of([*calendars, *_named(calendars, "VEVENT")])
     main = given or next(iter(found), _DEFAULT)
     notes = Notes()
     if not is_whole:
@@ -80,15 +80,21 @@ def from_ics(
     return tuple(_without_the_absent(events, context)), ImportReport(
         title=head.title,
         description=head.description,
-        languages=tuple(
-            dict.fromkeys([*found, main, *(tag for event in events for tag in event.title.languages if tag)])
-        ),
+        languages=tuple(dict.fromkeys([*found, main, *_title_languages(events)])),
         authority=authority_of(series),
         url=head.url,
         color=head.color,
         topics=context.topics.all(),
         notes=notes.all(),
     )
+
+
+def _title_languages(events: Iterable[Event]) -> Iterator[str]:
+    """Give the languages in which events have titles: without an edition in one of them an event would be in none."""
+    for event in events:
+        yield from event.title.languages
+        for change in event.recurrence.changes if event.recurrence else ():
+            yield from change.title.languages if change.title else ()
 
 
 def _named(calendars: Iterable[Any], name: str) -> list[Any]:
@@ -103,10 +109,9 @@ def _by_uid(calendars: Iterable[Any], notes: Notes) -> dict[str, list[Any]]:
     """Give the VEVENTs of each UID, in the file's order; each of a series that is not there itself is one by itself."""
     found: dict[str, list[Any]] = {}
     for number, component in enumerate(_named(calendars, "VEVENT")):
-        uids = component.get("UID", "")
-        uid = str(uids[0] if isinstance(uids, list) else uids).strip()
+        uid = _first(component, "UID").strip()
         if not uid:
-            uid = f"{component.get('SUMMARY', '')} {text_of(component['DTSTART']) if _has_one(component) else number}"
+            uid = f"{_first(component, 'SUMMARY')} {_first(component, 'DTSTART') or number}"
             notes.add(Subject("", uid), "UID", "", "an event must have one: its title and start stand for it")
         component["UID"] = vText(uid)
         found.setdefault(uid, []).append(component)
@@ -114,20 +119,16 @@ def _by_uid(calendars: Iterable[Any], notes: Notes) -> dict[str, list[Any]]:
         if all("RECURRENCE-ID" in component for component in components):
             del found[uid]
             for component in components:
-                own = f"{uid}#{_original(component)}" if len(components) > 1 else uid
+                own = f"{uid}#{_first(component, 'RECURRENCE-ID')}" if len(components) > 1 else uid
                 component["UID"] = vText(own)
                 notes.add(Subject("", uid), "RECURRENCE-ID", component.pop("RECURRENCE-ID"), _ALONE)
                 found.setdefault(own, []).append(component)
     return found
 
 
-def _has_one(component: Any) -> bool:
-    return "DTSTART" in component and not isinstance(component["DTSTART"], list)
-
-
-def _original(component: Any) -> str:
-    value = component["RECURRENCE-ID"]
-    return text_of(value[0] if isinstance(value, list) else value)
+def _first(component: Any, name: str) -> str:
+    """Give the first value of a property as text; empty for none."""
+    return next(map(text_of, values_in(component, name)), "")
 
 
 def _keys(series: Iterable[str]) -> dict[str, str]:
@@ -145,7 +146,7 @@ def _versions(components: list[Any], subject: Subject, notes: Notes) -> tuple[An
         return components[0], []
     newest: dict[str, Any] = {}
     for component in sorted(components, key=_age):
-        original = _original(component) if "RECURRENCE-ID" in component else ""
+        original = _first(component, "RECURRENCE-ID")
         if original in newest:
             notes.add(subject, "VEVENT", newest[original].get("SUMMARY", ""), "the file has a newer one with its UID")
         newest[original] = component

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from gcmfeeds.errors import ModelError
-from gcmfeeds.interop.foreign.properties import Properties, parameter, text_of
+from gcmfeeds.interop.foreign.properties import Properties, parameter, text_of, values_in
 from gcmfeeds.language.html import as_html, clean_html, plain_text
 from gcmfeeds.model.text import Text, canonical_tag, clean_text, without_controls
 
 _MOST = 100_000
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|html|i|li|ol|p|span|strong|table|u|ul)\b[^<>]*>", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r'^(?!(?:CONFERENCE|LINK|TZNAME|ATTENDEE|ORGANIZER)[;:])(?:[^:"\n]|"[^"\n]*")*?;LANGUAGE="?([A-Za-z0-9-]{2,35})',
-    re.IGNORECASE | re.MULTILINE,
-)
+_SAID = (
+    "CATEGORIES COMMENT CONTACT DESCRIPTION LOCATION NAME STYLED-DESCRIPTION SUMMARY X-ALT-DESC X-WR-CALDESC "
+    "X-WR-CALNAME"
+).split()
+"""What calendars and events say in words of their own; in the languages of CONFERENCE and LINK one listens or reads."""
+
 _CUT = "what gcmfeeds makes of other properties was cut off; a programme stands nowhere else"
 
 
-def languages_of(text: str) -> tuple[str, ...]:
-    """Give the languages of a file's texts, the most used first: not those in which one can only listen or read on."""
+def languages_of(components: Iterable[Any]) -> tuple[str, ...]:
+    """Give the languages of the texts of calendars and events, the most used first."""
+    values = (value for component in components for name in _SAID for value in values_in(component, name))
+    given = Counter(parameter(value, "LANGUAGE") for value in values)
     found: Counter[str] = Counter()
-    for tag, number in Counter(_LANGUAGE.findall(text)).items():
-        canonical = tag_of(tag)
-        if canonical:
-            found[canonical] += number
-    return tuple(sorted(found, key=lambda tag: (-found[tag], tag)))
+    for tag, number in given.items():
+        found[tag_of(tag)] += number
+    return tuple(sorted(filter(None, found), key=lambda tag: (-found[tag], tag)))
 
 
 def tag_of(tag: str) -> str:

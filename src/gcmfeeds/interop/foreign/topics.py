@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from gcmfeeds.interop.foreign.keys import slug, topic_key
-from gcmfeeds.interop.foreign.properties import MOST_OF_ONE, Properties, text_of
+from gcmfeeds.interop.foreign.properties import MOST_COMPARED, Properties, text_of
 from gcmfeeds.interop.foreign.texts import cleaned, language_of
 from gcmfeeds.model.channel import Topic
 from gcmfeeds.model.rules import is_web_address
@@ -27,7 +27,7 @@ class Topics:
 
     def taken(self, properties: Properties) -> list[str]:
         """Take CATEGORIES and CONCEPT of an event: the keys of its topics, in order."""
-        labels = list(self._labels(properties))[:MOST_OF_ONE]
+        labels = list(self._labels(properties))[:MOST_COMPARED]
         concepts = [uri for value in properties.take("CONCEPT") if (uri := _concept(properties, value))]
         found: list[str] = []
         for (label, tag), uri in zip(*_paired(labels, concepts), strict=True):
@@ -42,9 +42,9 @@ class Topics:
         """Give the labels of CATEGORIES with their languages."""
         for value in properties.take("CATEGORIES"):
             tag, members = language_of(properties, "CATEGORIES", value), list(value)
-            if len(members) > MOST_OF_ONE:
-                properties.note("CATEGORIES", "", f"the first {MOST_OF_ONE} of {len(members)} were looked at")
-            for member in members[:MOST_OF_ONE]:
+            if len(members) > MOST_COMPARED:
+                properties.note("CATEGORIES", "", f"the first {MOST_COMPARED} of {len(members)} were looked at")
+            for member in members[:MOST_COMPARED]:
                 label = one_line(cleaned(str(member)))
                 if label:
                     yield label, tag

@@ -10,6 +10,7 @@ from typing import Any
 from icalendar.prop import vDDDLists, vRecur
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from gcmfeeds.interop.foreign.properties import values_in
 from gcmfeeds.zone import iana_name
 
 _MOST_OWN = 20
@@ -85,8 +86,7 @@ def _rules(component: Any) -> list[Any]:
 def _each(component: Any, name: str) -> Iterator[Any]:
     """Give each value of a property in the halves of a VTIMEZONE."""
     for half in component.subcomponents:
-        found = half.get(name, [])
-        yield from found if isinstance(found, list) else [found]
+        yield from values_in(half, name)
 
 
 def _is_yearly(rule: Any) -> bool:

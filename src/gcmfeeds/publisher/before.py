@@ -41,6 +41,10 @@ class Rest:
     until: dt.datetime | None = None
 
 
+class NotLoadedError(LookupError):
+    """What is to be made needs the words of an item that is not in the part of the catalogue that was loaded."""
+
+
 NO_REST = Rest()
 """Where everything is looked at."""
 

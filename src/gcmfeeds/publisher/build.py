@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gcmfeeds.errors import StoreError
 from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.stamp import Stamp, State, is_as_it_was, read_stamp, state_after, state_of, write_stamp
 from gcmfeeds.sources.files import SHELVES
 from gcmfeeds.zone import in_geneva
+
+if TYPE_CHECKING:
+    from gcmfeeds.model.catalogue import Catalogue
+    from gcmfeeds.publisher.before import Rest
+    from gcmfeeds.publisher.card import Cards
 
 # ruff: noqa: PLC0415  # what takes longest to import is imported where there is something to do
 
@@ -57,26 +63,36 @@ def build(
     state, stamp = begun()
     if stamp and stamp.is_same:
         return stamp.report
+    from gcmfeeds.publisher.before import NO_REST, NotLoadedError
     from gcmfeeds.publisher.history import opened
     from gcmfeeds.publisher.manifest import NAME
     from gcmfeeds.publisher.publish import publish_after
-    from gcmfeeds.publisher.shelf import load_since
+    from gcmfeeds.publisher.shelf import EMPTY, load_since
+    from gcmfeeds.sources.load import load_all
 
     loaded, rest, shelf = load_since(place, state, stamp)
     with opened(ledger, source=place, is_read_only=is_dry_run) as book:
         if not (state and is_as_it_was(place, state)):  # another published, or it was edited, meanwhile
             state, stamp = begun()
             loaded, rest, shelf = load_since(place, state, stamp)
-        report, cards = publish_after(
-            book,
-            loaded.catalogue,
-            out,
-            now=now,
-            languages=languages,
-            is_dry_run=is_dry_run,
-            on_progress=on_progress,
-            rest=rest,
-        )
+
+        def published(part: Catalogue, besides: Rest) -> tuple[Report, Cards]:
+            return publish_after(
+                book,
+                part,
+                out,
+                now=now,
+                languages=languages,
+                is_dry_run=is_dry_run,
+                on_progress=on_progress,
+                rest=besides,
+            )
+
+        try:
+            report, cards = published(loaded.catalogue, rest)
+        except NotLoadedError:
+            loaded, shelf = load_all(place), EMPTY
+            report, cards = published(loaded.catalogue, NO_REST)
     if ledger is None and not is_dry_run and state:
         touched = (*report.written, *report.removed, NAME)
         kept = shelf.after(state.source, loaded, cards).to_bytes()

@@ -42,6 +42,16 @@ def event_path(language: str, key: str) -> str:
     return f"{language}/events/{key}.ics"
 
 
+def page_path(language: str, kind: str, key: str) -> str:
+    """Give the path of an item's page in the published tree: ``fr/announcements/sg-report-2020.html``."""
+    return f"{language}/{kind}s/{key}.html"
+
+
+def archive_path(language: str, channel: str, year: int, suffix: str) -> str:
+    """Give the path of a year's archive in the published tree: ``fr/archive/2020.atom``."""
+    return document_path(language, channel, f"archive/{year}{suffix}")
+
+
 def is_event_path(path: str) -> bool:
     """Say whether a path is that of a single event's file."""
     return path.partition("/")[2].startswith("events/")

@@ -133,6 +133,7 @@ def full_announcement(**changes):
         "abstract": {"en": "An abstract.", "fr": "Un résumé."},
         "body": {"en": "<p>The <b>body</b>.</p>", "fr": "<p>Le <b>corps</b>.</p>"},
         "url": {"fr": "https://un.org/fr/news"},
+        "source": gf.Source(title={"en": "IOM", "fr": "OIM"}, url="https://iom.int/news"),
         "author": gf.Organizer(name="An author", address="author@un.org", url="https://un.org"),
         "documents": [gf.Document(title={"en": "Annex"}, url="https://un.org/annex.pdf", media_type="application/pdf")],
         "image": gf.Image(url="https://un.org/b.png", alt={"en": "B"}, media_type="image/png"),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gcmfeeds.model.relation import Relation as Relation
     from gcmfeeds.model.revision import Revision as Revision
     from gcmfeeds.model.revision import initial_revision as initial_revision
+    from gcmfeeds.model.source import Source as Source
     from gcmfeeds.model.text import Text as Text
     from gcmfeeds.plain import from_plain as from_plain
     from gcmfeeds.plain import to_plain as to_plain
@@ -80,6 +81,7 @@ _HOMES = {
     "model.recurrence": "Change Recurrence",
     "model.relation": "Relation",
     "model.revision": "Revision initial_revision",
+    "model.source": "Source",
     "model.text": "Text",
     "plain": "from_plain to_plain",
     "publisher.build": "build",

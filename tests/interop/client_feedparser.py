@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from time import struct_time
@@ -10,6 +11,8 @@ from time import struct_time
 import attrs
 
 from interop.clients import Client, SeenEntry, SeenFeed, SeenLink, client_module
+
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}")
 
 
 def start(paths: Sequence[Path]) -> Client:
@@ -26,15 +29,15 @@ def start(paths: Sequence[Path]) -> Client:
 def _guessed(feed: SeenFeed) -> SeenFeed:
     """Misread entries as feedparser 6.0.14 does.
 
-    A link without a type is taken for a page (``_start_link``); an entry of Atom without a page
-    gets its id for one (``_end_guid``), where a guid of RSS says that it is none.
+    A link without a type is taken for a page (``_start_link``); what looks like a mail address in the name of a
+    creator is no part of the name (``_sync_author_detail``).
     """
     return attrs.evolve(
         feed,
         entries=tuple(
             attrs.evolve(
                 entry,
-                link=entry.link or (entry.id if feed.id else ""),
+                authors=entry.authors if feed.id else tuple(_ADDRESS.sub("", name) for name in entry.authors),
                 related=tuple(attrs.evolve(link, type=link.type or "text/html") for link in entry.related),
             )
             for entry in feed.entries
@@ -48,12 +51,17 @@ def _feed(parsed):
         id=feed.get("id", ""),
         title=feed.title,
         language=feed.get("language") or feed.title_detail.language,
+        link=feed.link,
         self_link=next(link.href for link in feed.links if link.rel == "self"),
+        rights=feed.get("rights", ""),
         entries=tuple(_entry(entry) for entry in parsed.entries),
     )
 
 
 def _entry(entry):
+    links = entry.get("links", ())
+    translations = [_link(link) for link in links if _is_translation(link, entry)]
+    related = [_link(link) for link in links if link.rel == "related" and not _is_translation(link, entry)]
     return SeenEntry(
         id=entry.id,
         title=entry.title,
@@ -61,8 +69,20 @@ def _entry(entry):
         link=entry.get("link", ""),
         published=_moment(entry.published_parsed),
         updated=_moment(entry.updated_parsed),
-        related=tuple(_link(link) for link in entry.get("links", ()) if link.rel == "related"),
+        related=tuple(related),
+        translations=tuple(translations),
+        enclosures=tuple(_link(link) for link in links if link.rel == "enclosure"),
+        authors=tuple(author.name for author in entry.authors),
+        categories=tuple((tag.scheme or "", tag.label or tag.term) for tag in entry.get("tags", ())),
+        source=next((link.href for link in links if link.rel == "via"), entry.get("source", {}).get("href", "")),
+        start=entry.get("ev_startdate", ""),
     )
+
+
+def _is_translation(link, entry):
+    """Say whether a link is to a page in another language: in Atom an alternate, in RSS a related one; untitled."""
+    is_page = link.get("type") == "text/html" and bool(link.get("hreflang")) and "title" not in link
+    return is_page and link.rel in ("alternate", "related") and link.href != entry.link
 
 
 def _link(link):

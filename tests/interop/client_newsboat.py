@@ -42,7 +42,8 @@ def start(paths: Sequence[Path]) -> Client:
             server.path, server.answers = path, []
             _run(program, *"-u urls -c cache.db -C /dev/null -x reload".split(), home=home)
             (answer,) = server.answers
-            saw[path] = SeenShelf(entries=tuple(_read_all(home / "cache.db")), answer=answer)
+            cache = home / "cache.db"
+            saw[path] = SeenShelf(entries=tuple(_read_all(cache)), site=_site(cache), answer=answer)
     return Client(name="newsboat", version=version, saw=saw)
 
 
@@ -64,11 +65,18 @@ def _run(program: str, *arguments: str, home: Path) -> str:
 def _read_all(cache: Path) -> Iterator[SeenItem]:
     """Give what newsboat keeps, and mark it as read."""
     with closing(sqlite3.connect(cache)) as connection, connection:
-        rows = connection.execute("SELECT guid, title, pubDate, content, unread FROM rss_item ORDER BY guid")
-        for guid, title, published, content, unread in rows.fetchall():
+        rows = connection.execute("SELECT guid, title, pubDate, content, url, unread FROM rss_item ORDER BY guid")
+        for guid, title, published, content, url, unread in rows.fetchall():
             moment = dt.datetime.fromtimestamp(published, dt.UTC)
-            yield SeenItem(id=guid, title=title, published=moment, text=content, is_unread=bool(unread))
+            yield SeenItem(id=guid, title=title, published=moment, text=content, link=url, is_unread=bool(unread))
         connection.execute("UPDATE rss_item SET unread = 0")
+
+
+def _site(cache: Path) -> str:
+    """Give the page that newsboat takes for that of its one feed."""
+    with closing(sqlite3.connect(cache)) as connection:
+        ((url,),) = connection.execute("SELECT url FROM rss_feed").fetchall()
+    return url
 
 
 class _Server(HTTPServer):

@@ -61,7 +61,23 @@ class SeenLink:
 
 @attrs.frozen(kw_only=True)
 class SeenEntry:
-    """Hold what is seen of one entry; empty where nothing is said, moments in UTC."""
+    """Hold what is seen of one entry; empty where nothing is said, moments in UTC.
+
+    Args:
+        id: A tag URI.
+        title: Plain.
+        language: Its own.
+        link: Its page.
+        published: When it became news.
+        updated: When it last changed.
+        related: Files and documents.
+        translations: Its pages in other languages.
+        enclosures: Its pictures.
+        authors: Their names.
+        categories: Scheme and label of each.
+        source: The address at which it stood first.
+        start: When its event begins, as it is written.
+    """
 
     id: str
     title: str
@@ -70,6 +86,12 @@ class SeenEntry:
     published: dt.datetime
     updated: dt.datetime
     related: tuple[SeenLink, ...]
+    translations: tuple[SeenLink, ...]
+    enclosures: tuple[SeenLink, ...]
+    authors: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
+    source: str
+    start: str
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +101,9 @@ class SeenFeed:
     id: str
     title: str
     language: str
+    link: str
     self_link: str
+    rights: str
     entries: tuple[SeenEntry, ...]
 
 
@@ -92,6 +116,7 @@ class SeenItem:
         title: Plain.
         published: In UTC.
         text: HTML.
+        link: Its page.
         is_unread: Whether the reader shows it as new.
     """
 
@@ -99,6 +124,7 @@ class SeenItem:
     title: str
     published: dt.datetime
     text: str
+    link: str
     is_unread: bool
 
 
@@ -108,10 +134,12 @@ class SeenShelf:
 
     Args:
         entries: All that it keeps, not only what the feed has now.
+        site: The page that it takes for the feed's.
         answer: What the server said: 200, or 304 if nothing changed.
     """
 
     entries: tuple[SeenItem, ...]
+    site: str
     answer: int
 
 

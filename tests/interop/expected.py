@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 import gcmfeeds as gf
+from gcmfeeds.language.bidi import isolated
 from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.language.words import phrases_for
 from gcmfeeds.records.edition import edition_record
@@ -71,28 +72,90 @@ def expected_feed(document: Document) -> SeenFeed:
     title = choose((channel or catalogue).title, (language, *catalogue.fallback))
     return SeenFeed(
         id=f"{_tag(catalogue)}:{named}/{language}" if document.path.suffix == ".atom" else "",
-        title=title.value,
+        title=isolated(title),
         language=language,
+        link=f"{catalogue.base_url}{folder}/index.html",
         self_link=f"{catalogue.base_url}{folder}/feed{document.path.suffix}",
+        rights=_any(catalogue.rights, language, catalogue).value if catalogue.rights else "",
         entries=tuple(_entries(document)),
     )
 
 
 def _entries(document: Document) -> Iterator[SeenEntry]:
     news = [item for item in document.items if item.published and not getattr(item, "withdrawn", None)]
+    catalogue = document.catalogue
     news.sort(key=lambda item: (item.key, item.kind))
     news.sort(key=lambda item: item.published, reverse=True)
     for item in news:
         if title := shown_title(item, document):
             yield SeenEntry(
-                id=f"{_tag(document.catalogue)}:{item.kind}/{item.key}/{title.language}",
-                title=title.value,
+                id=f"{_tag(catalogue)}:{item.kind}/{item.key}/{title.language}",
+                title=isolated(title),
                 language=title.language,
-                link=_own(item.url, title.language),
+                link=_page(item, title.language, document.language, catalogue),
                 published=seen_time(item.published),
                 updated=seen_time(item.updated or item.published),
                 related=tuple(_related(item, title.language, document)),
+                translations=tuple(_translations(item, title.language, document)),
+                enclosures=tuple(_enclosures(item, title.language, document)),
+                authors=(_any(_responsible(item, catalogue).name, title.language, catalogue).value,),
+                categories=tuple(_categories(item, title.language, catalogue)),
+                source=_source(item, title.language, catalogue),
+                start=next((event.start.isoformat() for event in _told(item, title.language, document)), ""),
             )
+
+
+def _page(item: gf.Event | gf.Announcement, shown: str, edition: str, catalogue: gf.Catalogue) -> str:
+    """Give an item's own page in the language that it is shown in, else ours."""
+    folder = shown if shown in catalogue.languages else edition
+    return _own(item.url, shown) or f"{catalogue.base_url}{folder}/{item.kind}s/{item.key}.html"
+
+
+def _translations(item: gf.Event | gf.Announcement, shown: str, document: Document) -> Iterator[SeenLink]:
+    """Give the pages in the languages that other editions show an item in, if they stand at another address."""
+    catalogue = document.catalogue
+    titles = {tag: choose(item.title, (tag, *catalogue.fallback)) for tag in catalogue.languages}
+    pages = {}
+    for edition, title in titles.items():
+        if title:
+            pages.setdefault(title.language, _page(item, title.language, edition, catalogue))
+    here = _page(item, shown, document.language, catalogue)
+    for tag, href in pages.items():
+        if tag != shown and href != here:
+            yield SeenLink(href=href, type="text/html", hreflang=tag)
+
+
+def _enclosures(item: gf.Event | gf.Announcement, shown: str, document: Document) -> Iterator[SeenLink]:
+    """Give its picture; RSS has an enclosure only of known length."""
+    if item.image and (document.path.suffix == ".atom" or item.image.length is not None):
+        url = _any(item.image.url, shown, document.catalogue)
+        yield SeenLink(href=url.value, type=item.image.media_type, hreflang="")
+
+
+def _responsible(item: gf.Event | gf.Announcement, catalogue: gf.Catalogue) -> gf.Organizer:
+    own = item.organizer if isinstance(item, gf.Event) else item.author
+    return own or catalogue.publisher
+
+
+def _categories(item: gf.Event | gf.Announcement, shown: str, catalogue: gf.Catalogue) -> Iterator[tuple[str, str]]:
+    topics = {topic.key: topic for topic in catalogue.topics}
+    for topic in (topics[key] for key in item.topics):
+        yield topic.scheme or "", _any(topic.label, shown, catalogue).value
+
+
+def _source(item: gf.Event | gf.Announcement, shown: str, catalogue: gf.Catalogue) -> str:
+    source = getattr(item, "source", None)
+    return _any(source.url, shown, catalogue).value if source else ""
+
+
+def _told(item: gf.Event | gf.Announcement, shown: str, document: Document) -> Iterator[gf.Event]:
+    """Give the events that an item is, or is about, in its order, but for those that its edition leaves out."""
+    catalogue = document.catalogue
+    folder = shown if shown in catalogue.languages else document.language
+    known = {event.key: event for event in catalogue.events}
+    for key in (item.key,) if isinstance(item, gf.Event) else item.events:
+        if choose(known[key].title, (folder, *catalogue.fallback)):
+            yield known[key]
 
 
 def _related(item: gf.Event | gf.Announcement, language: str, document: Document) -> Iterator[SeenLink]:
@@ -106,7 +169,7 @@ def _related(item: gf.Event | gf.Announcement, language: str, document: Document
             yield SeenLink(href=href, type="text/calendar", hreflang=shown.language)
     for work in item.documents:
         if work.url:
-            url = choose(work.url, (language, *catalogue.fallback)) or Chosen(work.url.values[0], work.url.languages[0])
+            url = _any(work.url, language, catalogue)
             yield SeenLink(href=url.value, type=work.media_type or "", hreflang=url.language)
 
 
@@ -130,6 +193,11 @@ def where_they_differ(expected: Mapping[Any, Any], actual: Mapping[Any, Any]) ->
     """Keep of two tables the rows that differ: thousands that are equal would hide them."""
     rows = [key for key in {**expected, **actual} if expected.get(key) != actual.get(key)]
     return {key: expected.get(key) for key in rows}, {key: actual.get(key) for key in rows}
+
+
+def _any(text: gf.Text, language: str, catalogue: gf.Catalogue) -> Chosen:
+    """Choose a text, or take its first."""
+    return choose(text, (language, *catalogue.fallback)) or Chosen(text.values[0], text.languages[0])
 
 
 def _own(url: gf.Text | None, language: str) -> str:

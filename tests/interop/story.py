@@ -236,7 +236,7 @@ FILES = {
     "2022-01-10": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-01-11": {"en": "", "fr": ""},
     "2022-02-01": {"en": "ics atom rss", "fr": "ics atom rss"},
-    "2022-02-10": {"en": "", "fr": "ics atom rss"},
+    "2022-02-10": {"en": "atom rss", "fr": "ics atom rss"},  # a link to the translation is new
     "2022-02-20": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-03-01": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-03-10": {"en": "atom rss", "fr": "atom rss"},

@@ -5,8 +5,9 @@ import re
 import gcmfeeds as gf
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.edition import edition_record
-from gcmfeeds.records.entry import Category, Link, Occasion, Person, entry_record
-from gcmfeeds.records.feed import Tombstone, feed_record
+from gcmfeeds.records.entry import Category, Link, Person, entry_record
+from gcmfeeds.records.feed import Sibling, Tombstone, feed_record
+from gcmfeeds.records.occasion import Occasion
 from samples import PAGE, announcement, catalogue, event, full_announcement, full_catalogue, full_event
 
 BASE = "https://migrationnetwork.un.org/calendar/"
@@ -91,13 +92,18 @@ def test_the_entry_of_an_announcement():
     ).entries
     assert event_entry.id == f"{IDS}event/launch/en"
     assert [(link.rel, link.href) for link in entry.links] == [
+        ("alternate", f"{BASE}en/announcements/news.html"),
         ("related", f"{BASE}en/events/launch.ics"),
         ("related", "https://un.org/annex.pdf"),
+        ("via", "https://iom.int/news"),
         ("enclosure", "https://un.org/b.png"),
     ]
-    assert entry.alternate == ""
-    assert entry.content == (
-        '<div lang="en" dir="ltr"><p>An abstract.</p><p>The <b>body</b>.</p><p>Documents:</p>'
+    assert entry.alternate == f"{BASE}en/announcements/news.html"
+    assert entry.content.replace("\u00a0", " ") == (
+        '<div lang="en" dir="ltr"><p>When: '
+        f'<a href="{PAGE}">Tuesday, 1 December 2020, 15:00 – 16:30, Geneva time (15:00 in Geneva) – Room 1, Avenue de'
+        " la Paix 14, Geneva, Switzerland (In person and online) – Launch, of; the report</a></p>"
+        "<p>An abstract.</p><p>The <b>body</b>.</p><p>Documents:</p>"
         '<ul><li><a href="https://un.org/annex.pdf">Annex</a></li></ul></div>'
     )
     assert entry.authors == (Person(name="An author", uri="https://un.org", email="author@un.org"),)
@@ -133,15 +139,17 @@ def test_the_file_of_an_event_in_the_entrys_language():
     """The file linked is in the entry's language where there is such an edition, else in the feed's."""
     item = event(title={"ar": "إطلاق"}, published=gf.geneva(2020, 11, 25))
     (entry,) = feed_of(item, fallback=["ar"]).entries
-    assert [link.href for link in entry.links] == [f"{BASE}en/events/launch.ics"]
-    assert entry.links[0].hreflang == "ar"
+    assert [link.href for link in entry.links] == [f"{BASE}en/events/launch.html", f"{BASE}en/events/launch.ics"]
+    assert [link.hreflang for link in entry.links] == ["ar", "ar"]
 
 
 def test_a_file_that_is_not_there_is_not_linked():
-    """An announcement does not point to an event that its language's edition leaves out."""
+    """An announcement does not speak of an event that its language's edition leaves out."""
     items = [event(title={"ar": "إطلاق"}), announcement(events=["launch"])]
     (entry,) = feed_of(*items).entries
-    assert entry.links == ()
+    assert [link.rel for link in entry.links] == ["alternate"]
+    assert entry.content == '<div lang="en" dir="ltr"><p>News</p></div>'
+    assert entry.occasion is None
 
 
 def test_withdrawals():
@@ -164,9 +172,19 @@ def test_ids_and_addresses():
     """Feeds have ids and addresses by language and channel."""
     feed = feed_of(language="fr")
     assert (feed.id, feed.atom_url) == (f"{IDS}catalogue/feed/fr", f"{BASE}fr/feed.atom")
+    assert feed.alternate == f"{BASE}fr/index.html"
     edition = edition_record(full_catalogue(), language="fr", channel="reports")
     feed = feed_record(edition)
     assert (feed.id, feed.rss_url) == (f"{IDS}channel/reports/fr", f"{BASE}fr/channels/reports/feed.rss")
+    assert feed.alternate == f"{BASE}fr/channels/reports/index.html"
+    assert feed.siblings == (
+        Sibling(
+            language="en",
+            alternate=f"{BASE}en/channels/reports/index.html",
+            atom_url=f"{BASE}en/channels/reports/feed.atom",
+            rss_url=f"{BASE}en/channels/reports/feed.rss",
+        ),
+    )
     assert re.fullmatch(r"tag:[a-z.]+,2020:[a-z/]+", feed.id)
 
 
@@ -174,3 +192,90 @@ def test_an_entry_of_an_edition_alone():
     """A record can be made of one item without its feed."""
     edition = edition_record(full_catalogue(), language="en")
     assert entry_record(edition.events[0], edition).title == "Launch, of; the report"
+
+
+def test_rights():
+    """A feed says the rights of the catalogue in its language, or in one that there is; else nothing."""
+    assert feed_of(rights={"fr": "© ONU", "en": "© UN"}).rights == Chosen("© UN", "en")
+    assert feed_of(rights={"ar": "© الأمم المتحدة"}).rights == Chosen("© الأمم المتحدة", "ar")
+    assert feed_of(rights="© UN").rights == Chosen("© UN")
+    assert feed_of().rights is None
+
+
+def test_an_announcement_of_several_events():
+    """Each has a line, with its mark and in its language; the ev: module says the first."""
+    items = [
+        event(key="a", status="cancelled"),
+        event(key="b", title={"fr": "Débat"}, venue=gf.Venue(name="ILO")),
+        event(key="c", recurrence=gf.Recurrence(frequency="weekly", count=3)),
+        announcement(events=["b", "a", "c"]),
+    ]
+    (entry,) = feed_of(*items).entries
+    lines = re.findall(r"(?:<p>|<br>)When: (<a.*?</a>)", entry.content)
+    day = "Tuesday, 1 December 2020"
+    assert lines == [
+        f'<a href="{BASE}fr/events/b.html">{day} – ILO – <span lang="fr" dir="ltr">Débat</span></a>',
+        f'<a href="{BASE}en/events/a.html">{day} – Cancelled: Launch</a>',
+        f'<a href="{BASE}en/events/c.html">{day} – … – Launch</a>',
+    ]
+    assert entry.occasion.location == "ILO"
+
+
+def translations_of(item, language="en", **changes):
+    """Give the addresses of an entry's translations by language."""
+    (entry,) = feed_of(item, language=language, **changes).entries
+    assert {link.rel for link in entry.translations} <= {"alternate"}
+    return {link.hreflang: link.href for link in entry.translations}
+
+
+def test_translations():
+    """An entry points to its pages in the other languages that its title has, own or ours, and to no fall-back."""
+    item = announcement(title={"en": "a", "fr": "b", "ru": "c"}, url={"fr": "https://un.org/fr/news"})
+    editions = {"languages": ["en", "fr", "es", "ru"]}
+    pages = {
+        "en": f"{BASE}en/announcements/news.html",
+        "fr": "https://un.org/fr/news",
+        "ru": f"{BASE}ru/announcements/news.html",
+    }
+    for language, own in {"en": "en", "fr": "fr", "ru": "ru", "es": "en"}.items():
+        expected = {tag: url for tag, url in pages.items() if tag != own}
+        assert translations_of(item, language, **editions) == expected
+
+
+def test_no_translation_at_the_same_address():
+    """What stands at one address in every language has no translations; a table may have the same one twice."""
+    assert translations_of(announcement(url=PAGE)) == {}
+    assert translations_of(announcement(url={"en": PAGE, "fr": PAGE})) == {}
+    assert translations_of(announcement(title={"en": "a"})) == {}
+
+
+def test_the_translation_of_a_narrower_language():
+    """It stands in the folder of the edition that shows it."""
+    item = announcement(title={"en": "a", "zh-Hant": "b"})
+    assert translations_of(item, languages=["en", "zh"]) == {"zh-Hant": f"{BASE}zh/announcements/news.html"}
+
+
+def test_relative_addresses_of_a_body():
+    """They are relative to the entry's page, which is another one in each language."""
+    links = '<a href="x.pdf">a</a><a href="/x">b</a><a href="#c">c</a><a href="//iom.int/">d</a><img src="?e" alt="">'
+    item = announcement(body={"en": links, "fr": links}, url={"en": "https://un.org/news/1"})
+    (entry,) = feed_of(item).entries
+    assert re.findall('(?:href|src)="(.*?)"', entry.content) == [
+        "https://un.org/news/x.pdf",
+        "https://un.org/x",
+        "https://un.org/news/1#c",
+        "https://iom.int/",
+        "https://un.org/news/1?e",
+    ]
+    (entry,) = feed_of(item, language="fr").entries
+    assert f'href="{BASE}fr/announcements/x.pdf"' in entry.content
+
+
+def test_a_title_that_begins_in_another_direction():
+    """It is isolated, in every edition that shows it; the content is not, for it says its direction itself."""
+    item = announcement(title={"ar": "GCM: حوار"})
+    for language in ("en", "ar"):
+        feed = feed_of(item, language=language, languages=["en", "ar"], fallback=["ar"], title={"ar": "GCM: أخبار"})
+        assert feed.title == Chosen("\u200f\u2067GCM: أخبار\u2069", "ar")
+        assert feed.entries[0].title == "\u200f\u2067GCM: حوار\u2069"
+        assert feed.entries[0].content == '<div lang="ar" dir="rtl"><p>GCM: حوار</p></div>'

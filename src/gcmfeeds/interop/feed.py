@@ -6,9 +6,11 @@ What feedgen 1.0.0 writes wrongly, late or not at all is written by the two exte
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from email.utils import format_datetime
 from html import escape
 
+import attrs
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
@@ -21,6 +23,7 @@ __all__ = ["FeedGenerator", "atom_bytes", "rss_bytes", "to_feed"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
 EV = "http://purl.org/rss/1.0/modules/event/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -50,7 +53,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
 
     def extend_ns(self) -> dict[str, str]:
         """Declare what is used; of what is not a validator warns."""
-        namespaces = {"dc": DC, "ev": EV} if self.record.has_entries else {}
+        namespaces = {"dc": DC, "ev": EV, "media": MEDIA} if self.record.has_entries else {}
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -61,24 +64,34 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
                 _tag_language(subtitle, self.record.subtitle.language, self.record.language)
             else:
                 feed.remove(subtitle)  # it is there for RSS, which must have a description
+        if self.record.rights:
+            _tag_language(feed.find("rights"), self.record.rights.language, self.record.language)
         _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link and the date of its last change."""
+        """Add the feed's own link, those of its other editions and the date of its last change.
+
+        None of them is an alternate: feedparser and SimplePie would take it for the site.
+        """
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
+        for sibling in self.record.siblings:
+            link = Link(rel="related", href=sibling.rss_url, type="application/rss+xml", hreflang=sibling.language)
+            _sub(channel, f"{{{ATOM}}}link", **_attributes(link))
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
         return rss
 
 
 class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write the language, dates, authors and event of an entry.
+    """Write the language, dates, authors, pictures, translations and event of an entry.
 
-    feedgen has no language for an entry, writes RSS dates through ``setlocale``, drops authors without a
-    mail address, and writes a plain summary where RSS readers take HTML.
+    feedgen has no language for an entry, writes RSS dates through ``setlocale`` and a plain summary where RSS readers
+    take HTML, drops authors without a mail address and writes several of the others where there may be one, has no link
+    in an RSS item but its page, gives a picture of unknown length the length 0, and writes a source for Atom without
+    the id and date that it must have.
     """
 
     record: EntryRecord
@@ -96,14 +109,20 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
         """Complete an RSS item."""
         for description in item.findall("description") if self.record.summary else ():
             description.text = escape(description.text or "", quote=False)
+        for element in item.findall("author"):
+            item.remove(element)
         _sub(item, "pubDate").text = format_datetime(self.record.published)
         for author in self.record.authors:
             _sub(item, f"{{{DC}}}creator").text = author.name
         _sub(item, f"{{{DC}}}language").text = self.record.language
         _sub(item, f"{{{ATOM}}}updated").text = _iso(self.record.updated)
-        for link in self.record.links:
+        for link in (*self.record.links, *(attrs.evolve(one, rel="related") for one in self.record.translations)):
             if link.rel == "related":
                 _sub(item, f"{{{ATOM}}}link", **_attributes(link))
+            elif link.rel == "via":
+                _sub(item, "source", url=link.href).text = link.title
+            elif link.rel == "enclosure":
+                _extend_media(item, link)
         self._extend_event(item)
         return item
 
@@ -134,7 +153,15 @@ def to_feed(record: FeedRecord) -> FeedGenerator:
     feed.updated(record.updated)
     feed.generator("gcmfeeds")
     feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=record.alternate, rel="alternate")
+    own = Link(rel="alternate", href=record.alternate, type="text/html", hreflang=record.language)
+    others = [
+        Link(rel="alternate", href=sibling.atom_url, type="application/atom+xml", hreflang=sibling.language)
+        for sibling in record.siblings
+    ]
+    for link in alternates(own, others):
+        feed.link(_attributes(link))
+    if record.rights:
+        feed.rights(record.rights.value)
     feed.author(_author(record.author))
     no_setlocale(feed)
     for entry in record.entries:
@@ -171,12 +198,34 @@ def _entry(record: EntryRecord) -> CompleteLinksEntry:
         entry.description(record.summary.value, isSummary=True)
     for author in record.authors:
         entry.author({**_author(author)})
-    for link in record.links:
+    page, *links = record.links
+    for link in (*alternates(page, record.translations), *links):
         entry.link(_attributes(link))
     for category in record.categories:
         facts = {"term": category.term, "label": category.label, "scheme": category.scheme}
         entry.category({name: value for name, value in facts.items() if value})
     return entry
+
+
+def alternates(own: Link, others: Sequence[Link]) -> Sequence[Link]:
+    """Put a page and its translations so that every reader takes the page for the entry's, or feed's, own.
+
+    SimplePie, rss-parser, miniflux and others take the first alternate that there is, feedparser, node-feedparser,
+    Liferea and newsboat the last: so it stands at both ends. With the same language both times it would be a duplicate
+    (:rfc:`4287#section-4.1.2`).
+    """
+    return [own, *others, attrs.evolve(own, hreflang="")] if others else [own]
+
+
+def _extend_media(item: etree._Element, link: Link) -> None:
+    """Add a picture in the words of Media RSS; one of unknown length is no enclosure, which must say it."""
+    for enclosure in item.findall("enclosure") if link.length is None else ():
+        item.remove(enclosure)
+    facts = {"url": link.href, "type": link.type, "medium": "image"}
+    content = _sub(item, f"{{{MEDIA}}}content", **facts)
+    if link.length is not None:
+        content.set("fileSize", str(link.length))
+    _sub(content, f"{{{MEDIA}}}description", type="plain").text = link.title
 
 
 def _author(person: Person) -> dict[str, str]:

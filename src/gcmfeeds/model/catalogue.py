@@ -22,6 +22,7 @@ from gcmfeeds.model.rules import (
     a_moment,
     a_part,
     a_tagged_text,
+    a_text,
     a_web_address,
     fault,
     members,
@@ -102,6 +103,7 @@ class Catalogue:
     Args:
         title: One line, by language.
         abstract: A paragraph, plain, by language.
+        rights: Who may do what with its texts, one line, bare or by language.
         publisher: Who publishes it; answers for each item that names nobody.
         languages: The editions, BCP 47 tags; the first is the default.
         fallback: The languages tried, in order, where a text does not stand in the edition's; empty to leave
@@ -127,6 +129,9 @@ class Catalogue:
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
     abstract: Text | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
+    rights: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
     )
     publisher: Organizer = attrs.field(validator=a_part(Organizer))
     languages: tuple[str, ...] = attrs.field(converter=as_tags, validator=_languages)

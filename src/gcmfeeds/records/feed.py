@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from gcmfeeds.language.bidi import isolated
 from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.revision import Item
@@ -25,6 +26,16 @@ class Tombstone:
 
 
 @attrs.frozen(kw_only=True)
+class Sibling:
+    """Name the same feed in another language: that language's tag, and where its page and its documents stand."""
+
+    language: str
+    alternate: str
+    atom_url: str
+    rss_url: str
+
+
+@attrs.frozen(kw_only=True)
 class FeedRecord:
     """Hold what a feed says in one language.
 
@@ -35,9 +46,11 @@ class FeedRecord:
         subtitle: The paragraph about it, if there is one.
         updated: When anything in it last changed, aware, Geneva.
         author: Who publishes it.
-        alternate: Where the whole can be seen.
+        rights: Who may do what with its texts, if that is said.
+        alternate: The edition's page.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        siblings: The other editions, in the catalogue's order.
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -49,9 +62,11 @@ class FeedRecord:
     subtitle: Chosen | None
     updated: dt.datetime
     author: Person
+    rights: Chosen | None
     alternate: str
     atom_url: str
     rss_url: str
+    siblings: tuple[Sibling, ...]
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -86,16 +101,19 @@ def feed_head(
     """
     catalogue = edition.catalogue
     kind, key = ("channel", edition.channel.key) if edition.channel else ("catalogue", "feed")
+    reader, title = edition_reader(edition, edition.language), edition.title()
     return FeedRecord(
         id=tag_uri(catalogue, kind, key, edition.language),
         language=edition.language,
-        title=edition.title(),
+        title=attrs.evolve(title, value=isolated(title)),
         subtitle=edition.abstract(),
         updated=max(moments, default=catalogue.published),
-        author=person(catalogue.publisher, edition_reader(edition, edition.language)),
-        alternate=catalogue.base_url,
-        atom_url=_address(edition, "feed.atom"),
-        rss_url=_address(edition, "feed.rss"),
+        author=person(catalogue.publisher, reader),
+        rights=reader.any_of(catalogue.rights) if catalogue.rights else None,
+        alternate=_address(edition, edition.language, "index.html"),
+        atom_url=_address(edition, edition.language, "feed.atom"),
+        rss_url=_address(edition, edition.language, "feed.rss"),
+        siblings=tuple(_sibling(edition, tag) for tag in catalogue.languages if tag != edition.language),
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),
@@ -129,5 +147,14 @@ def tombstones_of(item: Item, edition: Edition) -> Iterator[Tombstone]:
             yield Tombstone(ref=ref, when=max(item.withdrawn, edition.updated(item)))
 
 
-def _address(edition: Edition, name: str) -> str:
-    return address(edition.catalogue, document_path(edition.language, edition.channel_key, name))
+def _sibling(edition: Edition, language: str) -> Sibling:
+    return Sibling(
+        language=language,
+        alternate=_address(edition, language, "index.html"),
+        atom_url=_address(edition, language, "feed.atom"),
+        rss_url=_address(edition, language, "feed.rss"),
+    )
+
+
+def _address(edition: Edition, language: str, name: str) -> str:
+    return address(edition.catalogue, document_path(language, edition.channel_key, name))

@@ -148,6 +148,7 @@ def full_catalogue(*items, **changes):
     """Give a catalogue that says everything, of these items or of the full ones."""
     facts = {
         "abstract": {"en": "About it.", "fr": "À ce sujet."},
+        "rights": {"en": "© United Nations", "fr": "© Nations Unies"},
         "color": "steelblue",
         "topics": [
             gf.Topic(key="report", label={"en": "Report", "fr": "Rapport"}, scheme="https://un.org/topics"),

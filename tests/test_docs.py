@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from lxml import etree
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -14,7 +15,7 @@ import gcmfeeds
 from consoles import shown
 from gcmfeeds.cli import app
 from gcmfeeds.interop.needs import FORMS, PROPERTIES
-from samples import event, full_catalogue, full_event
+from samples import announcement, event, full_announcement, full_catalogue, full_event
 
 DOCS = Path(__file__).parent.parent / "docs"
 BUILD = ["build", "gcm", "--out", "site"]
@@ -73,6 +74,51 @@ def test_each_property_is_documented():
     for name, components, _, _, file, _ in rows_below("What is written"):
         actual[file] |= {(component, name) for component in components.split(", ")}
     assert expected == actual
+
+
+NAMESPACES = {
+    "http://www.w3.org/2005/Atom": "atom:",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://purl.org/rss/1.0/modules/event/": "ev:",
+    "http://purl.org/atompub/tombstones/1.0": "at:",
+    "http://search.yahoo.com/mrss/": "media:",
+}
+
+
+def written_elements(body, default=""):
+    """Give each element of a feed as the reference names it: with its parent, and of a link its rel."""
+    for element in etree.fromstring(body).iterdescendants():
+        name, parent = (
+            etree.QName(one).localname
+            if one is None or etree.QName(one).namespace in (None, default)
+            else prefixed(one)
+            for one in (element, element.getparent())
+        )
+        rel = element.get("rel")
+        yield f"{parent}/{name}" + (f"[{rel}]" if rel else "")
+
+
+def prefixed(element):
+    """Give an element's name with the prefix that is usual for its namespace."""
+    name = etree.QName(element)
+    return NAMESPACES[name.namespace] + name.localname
+
+
+def test_each_element_of_a_feed_is_documented():
+    """The feeds' reference names each element that is written in Atom and in RSS, and no other."""
+    page = (DOCS / "reference" / "feeds.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^## What is written\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE)
+    rows = [row.split("|")[2:4] for row in re.findall(r"^\|.*", section, re.MULTILINE)[2:]]
+    documented = [
+        {name for cell in column for name in re.findall("`([a-z:]+/.*?)`", cell)} for column in zip(*rows, strict=True)
+    ]
+    whole = full_catalogue(
+        full_event(), full_announcement(), announcement(key="gone", withdrawn=gcmfeeds.geneva(2020, 12, 2))
+    )
+    atom = set(written_elements(gcmfeeds.to_atom(whole, language="fr"), "http://www.w3.org/2005/Atom"))
+    rss = set(written_elements(gcmfeeds.to_rss(whole, language="fr")))
+    assert [atom, rss] == documented
 
 
 def test_what_each_client_needs_is_documented():

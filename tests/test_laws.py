@@ -158,6 +158,8 @@ def test_every_kind_of_text_is_tried():
         "events.documents.title.en",
         "events.image.alt.en",
         "announcements.author.name",
+        "announcements.source.title.en",
+        "rights.en",
         "announcements.body.en",
         "phrases.cancelled",
         "phrases.geneva_time",

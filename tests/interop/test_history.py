@@ -84,6 +84,17 @@ def test_newsboat_shows_a_new_date(newsboat):
     assert not hearing.is_unread
 
 
+def test_newsboat_finds_the_pages(newsboat):
+    """Newsboat takes the edition's page for the site, and of each entry the page in its own language."""
+    base = "https://migrationnetwork.un.org/calendar"
+    for language in EDITIONS:
+        for shelf in newsboat[language].values():
+            assert shelf.site == f"{base}/{language}/index.html"
+            for item in shelf.entries:
+                kind, key, tag = short(item.id).split("/")
+                assert item.link == f"{base}/{tag}/{kind}s/{key}.html"
+
+
 def test_newsboat_fetches_what_changed(newsboat, suffix):
     """A feed that did not change is answered with 304; only on the second day newsboat does not ask so."""
     for language in EDITIONS:

@@ -278,7 +278,7 @@ def test_rights():
     feed = atom_of(rights={"fr": "© ONU"})
     assert feed.findtext(f"{{{ATOM}}}rights") == rss_of(rights={"fr": "© ONU"}).findtext("channel/copyright") == "© ONU"
     assert feed.find(f"{{{ATOM}}}rights").get(XML_LANG) == "fr"
-    assert atom_of().find(f"{{{ATOM}}}rights") is None
+    assert atom_of(rights=None).find(f"{{{ATOM}}}rights") is None
 
 
 def test_the_generator():

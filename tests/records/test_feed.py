@@ -199,7 +199,7 @@ def test_rights():
     assert feed_of(rights={"fr": "© ONU", "en": "© UN"}).rights == Chosen("© UN", "en")
     assert feed_of(rights={"ar": "© الأمم المتحدة"}).rights == Chosen("© الأمم المتحدة", "ar")
     assert feed_of(rights="© UN").rights == Chosen("© UN")
-    assert feed_of().rights is None
+    assert feed_of(rights=None).rights is None
 
 
 def test_an_announcement_of_several_events():

@@ -105,6 +105,7 @@ def hostile_catalogue() -> gf.Catalogue:
     return gf.Catalogue(
         title={"en": " ".join(text for name, text in HOSTILE.items() if name != "markup"), "fr": HOSTILE["path"]},
         abstract={"en": HOSTILE["markup"], "fr": HOSTILE["backslash"]},
+        rights=HOSTILE["quotes"],
         publisher=gf.Organizer(name=HOSTILE["quotes"], url="https://example.org/?a=1,2;b=3&c='4'"),
         languages=["en", "fr", "ar"],
         fallback=["en"],
@@ -183,6 +184,8 @@ def _hostile_announcements() -> Iterator[gf.Announcement]:
             body={"en": f"<p>{escape(text)}</p>{text}"} if number % 3 else None,
             url=addresses[number % 4],
             author=gf.Organizer(name=text, address="press@example.org" if number % 2 else None),
+            source=gf.Source(title=text, url="https://example.org/s?a=1&b=2"),
+            image=gf.Image(url="https://example.org/b.png", alt=text, media_type="image/png", length=9),
             documents=[
                 gf.Document(
                     title=text,

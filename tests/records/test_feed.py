@@ -167,6 +167,7 @@ def test_ids_and_addresses():
     edition = edition_record(full_catalogue(), language="fr", channel="reports")
     feed = feed_record(edition)
     assert (feed.id, feed.rss_url) == (f"{IDS}channel/reports/fr", f"{BASE}fr/channels/reports/feed.rss")
+    assert feed.hubs == ("https://hub.un.org/", "https://hub.example.org/push")
     assert re.fullmatch(r"tag:[a-z.]+,2020:[a-z/]+", feed.id)
 
 

@@ -40,10 +40,10 @@ class CompleteLinksEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no typ
 
 
 class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write a feed's own links, its last change and its tombstones.
+    """Write a feed's own links, its hubs, its last change and its tombstones.
 
-    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, knows no tombstones,
-    and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
+    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, and drops its hubs; it knows
+    no tombstones, and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
     """
 
     record: FeedRecord
@@ -54,7 +54,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add link and tombstones before the entries, where the schema wants them."""
+        """Add links and tombstones before the entries, where the schema wants them."""
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
         for subtitle in feed.findall("subtitle"):
             if self.record.subtitle:
@@ -62,14 +62,18 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
             else:
                 feed.remove(subtitle)  # it is there for RSS, which must have a description
         _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
+        for hub in self.record.hubs:
+            _sub(feed, "link", rel="hub", href=hub)
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link and the date of its last change."""
+        """Add the feed's own link, its hubs and the date of its last change."""
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
+        for hub in self.record.hubs:
+            _sub(channel, f"{{{ATOM}}}link", rel="hub", href=hub)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
         return rss
 

@@ -38,6 +38,7 @@ class FeedRecord:
         alternate: Where the whole can be seen.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        hubs: The addresses of the WebSub hubs that tell of its changes.
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -52,6 +53,7 @@ class FeedRecord:
     alternate: str
     atom_url: str
     rss_url: str
+    hubs: tuple[str, ...]
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -96,6 +98,7 @@ def feed_head(
         alternate=catalogue.base_url,
         atom_url=_address(edition, "feed.atom"),
         rss_url=_address(edition, "feed.rss"),
+        hubs=catalogue.hubs,
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),

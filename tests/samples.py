@@ -150,6 +150,7 @@ def full_catalogue(*items, **changes):
         "abstract": {"en": "About it.", "fr": "À ce sujet."},
         "rights": {"en": "© United Nations", "fr": "© Nations Unies"},
         "color": "steelblue",
+        "hubs": ["https://hub.un.org/", "https://hub.example.org/push"],
         "topics": [
             gf.Topic(key="report", label={"en": "Report", "fr": "Rapport"}, scheme="https://un.org/topics"),
             gf.Topic(key="region", label="UNECE"),

@@ -147,6 +147,7 @@ def catalogues(draw):
         languages=TAGS,
         fallback=draw(st.lists(st.sampled_from(TAGS), unique=True)),
         publisher=gf.Organizer(name=draw(texts()), address=draw(_maybe(st.just("press@un.org")))),
+        hubs=draw(st.sampled_from([[], ["https://hub.un.org/"]])),
     )
 
 
@@ -194,4 +195,5 @@ def publications(draw):
         phrases=[attrs.evolve(bundled_phrases()["en"], cancelled=draw(_WORDS))],
         max_events=draw(st.sampled_from([0, 1, 1000])),
         max_octets=draw(st.sampled_from([0, 2000, 1_000_000])),
+        hubs=draw(st.sampled_from([[], ["https://hub.un.org/"]])),
     )

@@ -334,7 +334,7 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-@pytest.mark.parametrize("package", ["typer", "sqlalchemy", "tomlkit"])
+@pytest.mark.parametrize("package", ["typer", "sqlalchemy", "tomlkit", "httpx"])
 def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
     monkeypatch.setitem(sys.modules, package, None)

@@ -16,6 +16,7 @@ from consoles import shown
 from gcmfeeds.cli import app
 from gcmfeeds.interop.needs import FORMS, PROPERTIES
 from samples import announcement, event, full_announcement, full_catalogue, full_event
+from websub import Server
 
 DOCS = Path(__file__).parent.parent / "docs"
 BUILD = ["build", "gcm", "--out", "site"]
@@ -205,3 +206,35 @@ def test_the_how_to_of_an_import(tmp_path):
     (tmp_path / "talks.ics").write_text(calendar, encoding="utf-8")
     expected, actual = shown(page, tmp_path)
     assert actual == expected
+
+
+def follow(name, folder, **names):
+    """Write the files of a how-to's catalogue, and run its commands; give what stands there, and what they say."""
+    page = (DOCS / "how-to" / name).read_text(encoding="utf-8")
+    for ours, name_here in names.items():
+        page = page.replace(ours, name_here)
+    catalogue, news = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (path,) = re.findall(r"`(gcm/announcements/.*?)`", page)[:1]
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).write_text(news, encoding="utf-8")
+    (folder / "gcm" / "catalogue.toml").write_text(catalogue, encoding="utf-8")
+    return shown(page, folder)
+
+
+def test_the_how_to_of_a_withdrawal(tmp_path):
+    """Followed step by step, an announcement leaves the feeds, and nothing of its words stays."""
+    expected, actual = follow("withdraw-an-announcement.md", tmp_path)
+    assert actual == expected
+
+
+def test_the_how_to_of_a_hub(tmp_path, monkeypatch):
+    """Followed step by step, a hub is told what the page says, and told it all by the page's lines of Python."""
+    monkeypatch.chdir(tmp_path)
+    page = (DOCS / "how-to" / "notify-a-hub.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    with Server() as hub:
+        expected, actual = follow("notify-a-hub.md", tmp_path, **{"https://hub.example.org/": hub.url})
+        assert actual == expected
+        before = len(hub.seen)
+        exec(compile(code, "notify-a-hub.md", "exec"), {})  # noqa: S102  # our own example
+        assert len(hub.seen) - before == before / 2

@@ -75,7 +75,7 @@ HOSTILE = (
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 NOT_TEXT = set(
     "key url base_url authority since country zone media_type scheme status attendance languages fallback topics "
-    "events symbol language locale color".split()
+    "events symbol language locale color hubs".split()
 )
 
 
@@ -200,6 +200,7 @@ def test_nothing_gets_into_what_is_not_text(text):
         lambda: full_catalogue(authority=text),
         lambda: full_catalogue(since=text),
         lambda: full_catalogue(color=text),
+        lambda: full_catalogue(hubs=[text]),
     ]
     for make in tries:
         with pytest.raises(gf.ModelError):

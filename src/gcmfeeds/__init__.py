@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from gcmfeeds.publisher.build import build as build
     from gcmfeeds.publisher.history import history as history
     from gcmfeeds.publisher.history import restore as restore
+    from gcmfeeds.publisher.notify import notify as notify
     from gcmfeeds.publisher.publish import diff as diff
     from gcmfeeds.publisher.publish import publish as publish
     from gcmfeeds.sources.load import load as load
@@ -86,6 +87,7 @@ _HOMES = {
     "plain": "from_plain to_plain",
     "publisher.build": "build",
     "publisher.history": "history restore",
+    "publisher.notify": "notify",
     "publisher.publish": "diff publish",
     "sources.load": "load",
     "sources.write": "save",

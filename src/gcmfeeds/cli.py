@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 from gcmfeeds.errors import CatalogueError, ForeignFileError, GcmFeedsError, ModelError, SourceFault
@@ -30,7 +31,7 @@ try:
     from rich.table import Column, Table
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-for package in ("sqlalchemy", "tomlkit"):
+for package in ("sqlalchemy", "tomlkit", "httpx"):
     if find_spec(package) is None:
         raise SystemExit(
             f"the command needs more packages (No module named '{package}'): pip install 'gcmfeeds[publish]'"
@@ -196,6 +197,38 @@ def import_file(
         )
         save(imported.catalogue, out)
     _show_import(imported, out, _console(), is_verbose=verbose)
+
+
+@app.command(name="notify")
+def notify_hubs(
+    source: _Source,
+    site: Annotated[Path, typer.Option(help="The published folder, whose files stand at their addresses by now.")],
+    *,
+    is_all: Annotated[bool, typer.Option("--all", help="Tell of every feed, changed or not.")] = False,
+) -> None:
+    """Tell the hubs that the catalogue names which feeds changed since they were last told."""
+    from gcmfeeds.publisher.notify import notify
+    from gcmfeeds.publisher.stamp import kept_beside
+    from gcmfeeds.sources.load import load
+
+    errors = _errors()
+    with _failing(errors):
+        report = notify(
+            load(source),
+            site,
+            memory=kept_beside(source, "hubs.json"),
+            clock=lambda: dt.datetime.now(dt.UTC),  # noqa: TID251  # how long a hub takes is no matter of --now
+            sleep=sleep,
+            is_all=is_all,
+            is_environment_used=True,
+        )
+    console = _console()
+    if not report.tellings:
+        console.print("Nothing to tell: no feed changed since the hubs were told")
+    for telling in report.tellings:
+        (errors if telling.outcome != "told" else console).print(str(telling), soft_wrap=True)
+    if report.failed:
+        raise typer.Exit(2)
 
 
 @ledger_app.command()

@@ -63,6 +63,21 @@ def test_links_of_an_entry():
     }
 
 
+def test_hubs():
+    """Upstream drops the hubs of an RSS feed; here both formats name them, as W3C's WebSub asks in section 4."""
+    feed = upstream()
+    feed.link([{"href": "https://hub.un.org/", "rel": "hub"}, {"href": "https://un.org/", "rel": "alternate"}])
+    assert b"hub" in feed.atom_str()
+    assert b"hub" not in feed.rss_str()
+    hubs = ["https://hub.un.org/", "https://hub.example.org/push"]
+    atom, rss = atom_of(hubs=hubs), rss_of(hubs=hubs)
+    for links in (atom.findall(f"{{{ATOM}}}link"), rss.findall(f"channel/{{{ATOM}}}link")):
+        assert [dict(link.attrib) for link in links if link.get("rel") == "hub"] == [
+            {"rel": "hub", "href": hub} for hub in hubs
+        ]
+    assert atom_of(hubs=[]).xpath("//*[@rel='hub']") == rss_of(hubs=[]).xpath("//*[@rel='hub']") == []
+
+
 def test_order():
     """Upstream puts each new entry first; here the newest is first, whatever the order they came in."""
     feed = upstream()

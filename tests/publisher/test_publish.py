@@ -12,6 +12,8 @@ from icalendar import Calendar
 
 import gcmfeeds as gf
 from gcmfeeds.errors import MissingTextError, StoreError
+from gcmfeeds.plain import to_plain
+from gcmfeeds.publisher.manifest import read_manifest
 from gcmfeeds.publisher.plan import plan
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stores import Folder
@@ -214,6 +216,22 @@ def test_the_words_of_what_was_withdrawn_are_gone(tmp_path):
         assert [word for word in (b"secret", b"not for you") if word in text] == []
     gf.publish(full_catalogue(secret, gone), tmp_path, moment=later)
     assert b"Secret meeting" in (tmp_path / "en" / "events" / "launch.ics").read_bytes()
+
+
+def test_a_hub_is_no_news(tmp_path):
+    """A catalogue that names a hub writes its feeds anew, and none of their entries; one without says as ever."""
+    ledger = f"sqlite:///{tmp_path / 'ledger.db'}"
+    bare, named = full_catalogue(hubs=[]), full_catalogue()
+    assert "hubs" not in to_plain(bare)
+    gf.publish(bare, tmp_path / "site", moment=NOW, ledger=ledger)
+    before = dict(read_manifest((tmp_path / "site" / "manifest.json").read_bytes()).entries)
+    report = gf.publish(named, tmp_path / "site", moment=NOW + dt.timedelta(days=1), ledger=ledger)
+    assert (report.changes, {Path(path).stem for path in report.written}) == ((), {"feed"})
+    assert dict(read_manifest((tmp_path / "site" / "manifest.json").read_bytes()).entries) == before
+    feed = (tmp_path / "site" / "en" / "feed.atom").read_text()
+    assert feed.replace('  <link rel="hub" href="https://hub.un.org/"/>\n', "").replace(
+        '  <link rel="hub" href="https://hub.example.org/push"/>\n', ""
+    ) == gf.to_atom(bare, language="en").decode().replace("\r\n", "\n")
 
 
 def test_without_a_ledger_the_folder_remembers(tmp_path):

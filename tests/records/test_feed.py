@@ -185,6 +185,7 @@ def test_ids_and_addresses():
             rss_url=f"{BASE}en/channels/reports/feed.rss",
         ),
     )
+    assert feed.hubs == ("https://hub.un.org/", "https://hub.example.org/push")
     assert re.fullmatch(r"tag:[a-z.]+,2020:[a-z/]+", feed.id)
 
 

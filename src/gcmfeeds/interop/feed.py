@@ -43,10 +43,10 @@ class CompleteLinksEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no typ
 
 
 class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write a feed's own links, its last change and its tombstones.
+    """Write a feed's own links, its hubs, its last change and its tombstones.
 
-    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, knows no tombstones,
-    and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
+    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, and drops its hubs; it knows
+    no tombstones, and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
     """
 
     record: FeedRecord
@@ -57,7 +57,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add link and tombstones before the entries, where the schema wants them."""
+        """Add links and tombstones before the entries, where the schema wants them."""
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
         for subtitle in feed.findall("subtitle"):
             if self.record.subtitle:
@@ -67,20 +67,24 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         if self.record.rights:
             _tag_language(feed.find("rights"), self.record.rights.language, self.record.language)
         _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
+        for hub in self.record.hubs:
+            _sub(feed, "link", rel="hub", href=hub)
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link, those of its other editions and the date of its last change.
+        """Add the feed's own link, its hubs, its other editions and the date of its last change.
 
-        None of them is an alternate: feedparser and SimplePie would take it for the site.
+        None of the editions is an alternate: feedparser and SimplePie would take it for the site.
         """
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
         for sibling in self.record.siblings:
             link = Link(rel="related", href=sibling.rss_url, type="application/rss+xml", hreflang=sibling.language)
             _sub(channel, f"{{{ATOM}}}link", **_attributes(link))
+        for hub in self.record.hubs:
+            _sub(channel, f"{{{ATOM}}}link", rel="hub", href=hub)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
         return rss
 

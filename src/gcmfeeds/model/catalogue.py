@@ -13,7 +13,7 @@ from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.channel import Channel, Topic
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.given import as_line, as_moment, as_tags, many
+from gcmfeeds.model.given import as_line, as_moment, as_tags, as_words, many
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.rules import (
@@ -28,6 +28,7 @@ from gcmfeeds.model.rules import (
     members,
     optional,
     tags,
+    web_address_list,
 )
 from gcmfeeds.model.text import Text
 
@@ -121,6 +122,7 @@ class Catalogue:
         max_events: How many events a calendar to subscribe to may hold; past which Google and others lose some. The
             past events that ended first leave it, never one that is running or to come.
         max_octets: How large it may be, likewise.
+        hubs: The addresses of WebSub hubs: whoever follows a feed is told at once there what is new in it.
 
     Raises:
         ModelError: Something of it cannot be true: a doubled key, a key that names nothing …
@@ -154,6 +156,7 @@ class Catalogue:
     )
     max_events: int = attrs.field(default=1000, validator=a_count)
     max_octets: int = attrs.field(default=1_000_000, validator=a_count)
+    hubs: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=web_address_list)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the fields together show."""

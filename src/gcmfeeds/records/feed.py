@@ -51,6 +51,7 @@ class FeedRecord:
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
         siblings: The other editions, in the catalogue's order.
+        hubs: The addresses of the WebSub hubs that tell of its changes.
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -67,6 +68,7 @@ class FeedRecord:
     atom_url: str
     rss_url: str
     siblings: tuple[Sibling, ...]
+    hubs: tuple[str, ...]
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -114,6 +116,7 @@ def feed_head(
         atom_url=_address(edition, edition.language, "feed.atom"),
         rss_url=_address(edition, edition.language, "feed.rss"),
         siblings=tuple(_sibling(edition, tag) for tag in catalogue.languages if tag != edition.language),
+        hubs=catalogue.hubs,
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),

@@ -6,6 +6,7 @@ What feedgen 1.0.0 writes wrongly, late or not at all is written by the two exte
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from email.utils import format_datetime
 from html import escape
 
@@ -21,6 +22,7 @@ __all__ = ["FeedGenerator", "atom_bytes", "rss_bytes", "to_feed"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
+FH = "http://purl.org/syndication/history/1.0"
 EV = "http://purl.org/rss/1.0/modules/event/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -40,7 +42,7 @@ class CompleteLinksEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no typ
 
 
 class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write a feed's own links, its last change and its tombstones.
+    """Write a feed's own links, those of its archives, its last change and its tombstones.
 
     feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, knows no tombstones,
     and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
@@ -51,6 +53,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
     def extend_ns(self) -> dict[str, str]:
         """Declare what is used; of what is not a validator warns."""
         namespaces = {"dc": DC, "ev": EV} if self.record.has_entries else {}
+        namespaces |= {"fh": FH} if self.record.is_complete or self.record.archive_url else {}
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -61,17 +64,33 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
                 _tag_language(subtitle, self.record.subtitle.language, self.record.language)
             else:
                 feed.remove(subtitle)  # it is there for RSS, which must have a description
-        _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
+        for rel, href in self._history():
+            _sub(feed, "link", rel=rel, type="application/atom+xml", href=href)
+        if self.record.is_complete or self.record.archive_url:
+            _sub(feed, f"{{{FH}}}{'archive' if self.record.archive_url else 'complete'}")
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link and the date of its last change."""
+        """Add the feed's own link and the date of its last change; RSS has no archives, and points to no others."""
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
+        if self.record.is_complete:
+            _sub(channel, f"{{{FH}}}complete")
         return rss
+
+    def _history(self) -> Iterator[tuple[str, str]]:
+        """Give the addresses that tie the feed and its archives together (:rfc:`5005#section-4`)."""
+        record = self.record
+        yield "self", record.archive_url or record.atom_url
+        if record.archive_url:
+            yield "current", record.atom_url
+        if record.previous_url:
+            yield "prev-archive", record.previous_url
+        if record.following_url:
+            yield "next-archive", record.following_url
 
 
 class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types

@@ -96,25 +96,29 @@ def to_atom(
     *,
     language: str,
     channel: str | None = None,
+    archive: int | None = None,
     revisions: Mapping[tuple[str, str], Revision] | None = None,
 ) -> bytes:
-    """Write an Atom feed in one language.
+    """Write an Atom feed, or the archive of a year of it, in one language.
 
     Args:
         catalogue: The whole.
         language: One of its languages, BCP 47.
         channel: The key of a channel, or None for all.
+        archive: The year whose archive is meant; None for the feed to subscribe to.
         revisions: By kind and key, standing in for what items and catalogue state.
 
     Returns:
-        :rfc:`4287` in UTF-8: announcements, and the events that are news, newest first.
+        :rfc:`4287` in UTF-8: announcements, and the events that are news, newest first by when they were announced.
+        The feed holds the newest 50, all of the newest one's year, and what changed since the oldest of these was
+        announced; each earlier year has an archive that holds all of it (:rfc:`5005#section-4`).
         The same bytes for the same input, always.
 
     Raises:
         MissingTextError: The catalogue has no such edition.
-        ModelError: There is no such channel.
+        ModelError: There is no such channel, or no archive of that year.
     """
-    return atom.render(_feed(catalogue, language, channel, revisions))
+    return atom.render(_feed(catalogue, language, channel, revisions, archive))
 
 
 def to_rss(
@@ -124,7 +128,10 @@ def to_rss(
     channel: str | None = None,
     revisions: Mapping[tuple[str, str], Revision] | None = None,
 ) -> bytes:
-    """Write an RSS 2.0 feed in one language; its arguments, order and errors are those of :func:`to_atom`."""
+    """Write an RSS 2.0 feed in one language, of the entries of :func:`to_atom`; it has no archives.
+
+    Its other arguments and its errors are those of :func:`to_atom`.
+    """
     return rss.render(_feed(catalogue, language, channel, revisions))
 
 
@@ -158,5 +165,6 @@ def _feed(
     language: str,
     channel: str | None,
     revisions: Mapping[tuple[str, str], Revision] | None,
+    archive: int | None = None,
 ) -> FeedRecord:
-    return feed_record(edition_record(catalogue, language=language, channel=channel, revisions=revisions))
+    return feed_record(edition_record(catalogue, language=language, channel=channel, revisions=revisions), archive)

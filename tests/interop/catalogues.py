@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from zoneinfo import ZoneInfo
 
+import attrs
+
 import gcmfeeds as gf
 
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
@@ -202,6 +204,31 @@ def _hostile_announcements() -> Iterator[gf.Announcement]:
         published=gf.geneva(2026, 2, 1),
         withdrawn=gf.geneva(2026, 2, 2),
     )
+
+
+def archives_catalogue() -> gf.Catalogue:
+    """Make announcements of four years, of which some were translated, changed or withdrawn later."""
+    return attrs.evolve(
+        launch_catalogue(),
+        languages=["en", "fr", "ar"],
+        published=gf.geneva(2020, 1, 1),
+        events=[],
+        announcements=[*_yearly(2020, 3), *_yearly(2021, 40), *_yearly(2022, 30), *_yearly(2023, 12)],
+    )
+
+
+def _yearly(year: int, count: int) -> Iterator[gf.Announcement]:
+    for number in range(count):
+        published = gf.geneva(year, 12, 31, 23, 30) - number * 9 * _DAY
+        yield gf.Announcement(
+            key=f"n-{year}-{number}",
+            title={"en": f"News {number} of {year}", **({"fr": f"Nouvelle {number} de {year}"} if number % 2 else {})},
+            body={"en": "<p>Body</p>"},
+            published=published,
+            updated=published + 400 * _DAY if number % 10 == 3 else None,
+            withdrawn=gf.geneva(2024, 3, 1) if number % 10 == 2 else None,
+            topics=["report"] if number % 3 else [],
+        )
 
 
 YEARS = range(1981, 2101)

@@ -23,7 +23,13 @@ from interop import (
     client_radicale,
 )
 from interop.agreement import OUTCOMES
-from interop.catalogues import hostile_catalogue, launch_catalogue, years_catalogue, zone_catalogue
+from interop.catalogues import (
+    archives_catalogue,
+    hostile_catalogue,
+    launch_catalogue,
+    years_catalogue,
+    zone_catalogue,
+)
 from interop.clients import Client, Expand, Expansion, Start
 from interop.documents import Document, write_all
 
@@ -96,6 +102,8 @@ def documents(tmp_path_factory) -> list[Document]:
         written += write_all(folder / name, catalogue, keys=keys)
     catalogue = gf.load(_GCM)
     written += write_all(folder / "gcm", catalogue, keys=[event.key for event in catalogue.events[::10]])
+    archived = write_all(folder / "archives", archives_catalogue())
+    written += [document for document in archived if document.path.suffix != ".ics"]
     for first in range(1981, 2101, 20):
         written += write_all(folder / f"zone-{first}", zone_catalogue(first, first + 19), feeds=False)
     years = years_catalogue()

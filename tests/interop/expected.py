@@ -75,18 +75,25 @@ def expected_feed(document: Document) -> SeenFeed:
         title=isolated(title),
         language=language,
         link=f"{catalogue.base_url}{folder}/index.html",
-        self_link=f"{catalogue.base_url}{folder}/feed{document.path.suffix}",
         rights=_any(catalogue.rights, language, catalogue).value if catalogue.rights else "",
+        self_link=f"{catalogue.base_url}{folder}/{f'archive/{document.archive}' if document.archive else 'feed'}"
+        f"{document.path.suffix}",
         entries=tuple(_entries(document)),
     )
 
 
 def _entries(document: Document) -> Iterator[SeenEntry]:
-    news = [item for item in document.items if item.published and not getattr(item, "withdrawn", None)]
     catalogue = document.catalogue
+    told = [item for item in document.items if item.published and shown_title(item, document)]
+    news = [item for item in told if not getattr(item, "withdrawn", None)]
     news.sort(key=lambda item: (item.key, item.kind))
     news.sort(key=lambda item: item.published, reverse=True)
+    last = max((item.published.year for item in told), default=0)
+    newest = [item for number, item in enumerate(news) if number < 50 or item.published.year == last]
     for item in news:
+        is_changed = bool(item.updated) and item.updated >= newest[-1].published
+        if not (item.published.year == document.archive if document.archive else item in newest or is_changed):
+            continue
         if title := shown_title(item, document):
             yield SeenEntry(
                 id=f"{_tag(catalogue)}:{item.kind}/{item.key}/{title.language}",

@@ -1,12 +1,15 @@
 """Feeds: feedparser reads what the model says, and Atom follows the schema."""
 
+import itertools
+import os
 import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from interop.expected import expected_feed, where_they_differ
+from gcmfeeds.interop.feed import FH
+from interop.expected import expected_feed, shown_title, where_they_differ
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,58 @@ def test_entries_are_read_as_the_model_says(feed_reader, feeds):
     actual = {document.name: feed_reader.saw[document.path] for document in feeds}
     expected, actual = where_they_differ(numbered(expected), numbered(actual))
     assert expected == actual
+
+
+def test_archives_are_tied_together(atom_feeds):
+    """Whoever goes from a feed back through its archives, as RFC 5005 says, finds all that was told."""
+    archived = [document for document in atom_feeds if document.archive]
+    assert {document.name.split("/")[0] for document in archived} == {"archives", "gcm"}
+    for feed in (document for document in atom_feeds if not document.archive):
+        path = f"{feed.path.stem}-*.atom"
+        roots = {link(root, "self"): root for root in map(root_of, [feed.path, *feed.path.parent.glob(path)])}
+        visited = [root_of(feed.path)]
+        while address := link(visited[-1], "prev-archive"):
+            visited.append(roots[address])
+        assert len(visited) == len(roots)
+        assert [link(root, "current") for root in visited[1:]] == [link(visited[0], "self")] * (len(roots) - 1)
+        for later, earlier in itertools.pairwise(visited):
+            assert link(earlier, "next-archive") == ("" if later is visited[0] else link(later, "self"))
+        kinds = ["archive" if number else "" for number in range(len(visited))]
+        assert [marked(root) for root in visited] == (kinds if len(visited) > 1 else ["complete"])
+        found = {id_ for root in visited for id_ in root.xpath("//*[local-name()='entry']/*[local-name()='id']/text()")}
+        assert found == everything(feed)
+
+
+def test_newsboat_reads_archives(start_client, atom_feeds):
+    """Newsboat, given the archives after each other and then the feed, has everything."""
+    history = [document for document in atom_feeds if re.fullmatch(r"archives/fr/all(-\d+)?\.atom", document.name)]
+    paths = [document.path for document in sorted(history, key=lambda one: one.archive or 9999)]
+    for number, path in enumerate(paths):
+        os.utime(path, (number, number))  # each is newer than the one before it
+    shelf = start_client("newsboat", paths).saw[paths[-1]]
+    assert {item.id for item in shelf.entries} == everything(history[0])
+
+
+def root_of(path):
+    """Read a feed."""
+    return etree.parse(path).getroot()
+
+
+def link(root, rel):
+    """Give where a feed's link goes; empty for none."""
+    return next((one.get("href") for one in root.findall("{*}link") if one.get("rel") == rel), "")
+
+
+def marked(root):
+    """Say what RFC 5005 has a feed be called."""
+    return "".join(name for name in ("complete", "archive") if root.find(f"{{{FH}}}{name}") is not None)
+
+
+def everything(feed):
+    """Give the ids of all that is news and was not withdrawn."""
+    made, news = feed.catalogue, [item for item in feed.items if item.published and not getattr(item, "withdrawn", 0)]
+    shown = {item: title.language for item in news if (title := shown_title(item, feed))}
+    return {f"tag:{made.authority},{made.since}:{item.kind}/{item.key}/{tag}" for item, tag in shown.items()}
 
 
 def test_atom_follows_the_schema(schema, atom_feeds):

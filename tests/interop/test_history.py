@@ -104,14 +104,14 @@ def test_newsboat_fetches_what_changed(newsboat, suffix):
 
 
 def test_tombstones_day_by_day(paths_of):
-    """A withdrawn announcement has a tombstone in Atom, one that was deleted from the source for 30 days."""
+    """A withdrawn announcement has a tombstone in Atom from then on, one that was deleted from the source too."""
     rows = {tag: {day: stones(path) for day, path in days.items()} for tag, days in paths_of("feed.atom").items()}
     actual = {day: editions for day, editions in day_by_day(rows).items() if any(editions.values())}
     assert actual == TOMBSTONES
 
 
 def test_files_day_by_day(paths_of):
-    """A file changes on the days on which its subscribers have something to see, or a tombstone goes."""
+    """A file changes on the days on which its subscribers have something to see."""
     rows = {tag: {day: {} for day in STORY} for tag in EDITIONS}
     for name in ("calendar.ics", "feed.atom", "feed.rss"):
         for tag, days in paths_of(name).items():

@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 import gcmfeeds as gf
-from gcmfeeds.interop.feed import ATOM, DC, EV, MEDIA, TOMBSTONES, XML_LANG
+from gcmfeeds.interop.feed import ATOM, DC, EV, FH, MEDIA, TOMBSTONES, XML_LANG
 from samples import announcement, catalogue, full_announcement, full_catalogue, full_event
 
 MOMENT = gf.geneva(2020, 12, 1, 15)
@@ -185,9 +185,11 @@ def test_tombstones():
 
 
 def test_namespaces_are_declared_when_they_are_used():
-    """A feed without entries and tombstones declares no namespace for them."""
-    assert set(atom_of(full_event()).nsmap.values()) == {ATOM, DC, EV, MEDIA}
-    assert set(etree.fromstring(gf.to_atom(catalogue(), language="en")).nsmap.values()) == {ATOM}
+    """A feed without entries, tombstones or the marks of RFC 5005 declares no namespace for them."""
+    assert set(atom_of(full_event()).nsmap.values()) == {ATOM, DC, EV, FH, MEDIA}
+    assert set(etree.fromstring(gf.to_atom(catalogue(), language="en")).nsmap.values()) == {ATOM, FH}
+    years = [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1)) for year in (2019, 2020)]
+    assert set(atom_of(*years).nsmap.values()) == {ATOM, DC, EV, MEDIA}
 
 
 def test_the_event_of_an_entry():

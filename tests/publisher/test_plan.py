@@ -1,5 +1,6 @@
 """Plan: which files a catalogue becomes, and what each is made from."""
 
+import attrs
 import pytest
 
 import gcmfeeds as gf
@@ -29,6 +30,33 @@ def test_the_tree():
         ("fr/channels/reports/feed.atom", "application/atom+xml"),
         ("fr/channels/reports/feed.rss", "application/rss+xml"),
     ]
+
+
+def test_archives():
+    """Each edition, and each channel, has an archive for each year but the last, in Atom alone."""
+    years = [
+        announcement(key=f"in-{year}", published=gf.geneva(year, 1, 1), topics=["report"]) for year in (2018, 2020)
+    ]
+    old = announcement(key="old", published=gf.geneva(2015, 1, 1))
+    paths = [path for path in planned(full_catalogue(*years, old), ["fr"]) if "feed" in path or "archive" in path]
+    assert paths == [
+        "fr/feed.atom",
+        "fr/archive/2018.atom",
+        "fr/archive/2015.atom",
+        "fr/feed.rss",
+        "fr/channels/reports/feed.atom",
+        "fr/channels/reports/archive/2018.atom",
+        "fr/channels/reports/feed.rss",
+    ]
+
+
+def test_what_a_change_touches_of_archives():
+    """A change in one year makes the feed and the archive of that year anew, and no other."""
+    years = [announcement(key=f"in-{year}", published=gf.geneva(year, 1, 1)) for year in (2017, 2018, 2019)]
+    changed = [years[0], attrs.evolve(years[1], title={"en": "Other"}), years[2]]
+    before, after = (planned(full_catalogue(*items), ["en"]) for items in (years, changed))
+    paths = [path for path in after if before[path].made_from != after[path].made_from]
+    assert paths == ["en/feed.atom", "en/archive/2018.atom", "en/feed.rss"]
 
 
 def test_each_document_is_its_own():
@@ -72,3 +100,9 @@ def test_lapses():
     made = full_catalogue(event(title={"fr": "Lancement"}), announcement(title={"ar": "خبر"}), fallback=["fr"])
     found = [(lapse.language, lapse.key, lapse.shown_in) for lapse in lapses(select(made, {}, NOW).cards, ["en", "fr"])]
     assert found == [("en", "launch", "fr"), ("en", "news", ""), ("fr", "news", "")]
+
+
+def test_lapses_of_what_was_withdrawn():
+    """No translation is missing of what was withdrawn."""
+    made = full_catalogue(event(), announcement(title={"fr": "Nouvelle"}, withdrawn=gf.geneva(2021, 1, 1)))
+    assert list(lapses(select(made, {}, NOW).cards, ["en", "fr"])) == []

@@ -234,6 +234,18 @@ def test_a_hub_is_no_news(tmp_path):
     ) == gf.to_atom(bare, language="en").decode().replace("\r\n", "\n")
 
 
+def test_a_tombstone_stays(tmp_path):
+    """What was deleted stays withdrawn in its archive, whose bytes no day changes, though its words are forgotten."""
+    news = [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1)) for year in (2019, 2020)]
+    archive = tmp_path / "en" / "archive" / "2019.atom"
+    seen = []
+    for items, days in ((news, 0), (news[1:], 1), (news[1:], 2), (news[1:], 4000)):
+        gf.publish(full_catalogue(*items), tmp_path, moment=NOW + dt.timedelta(days=days))
+        seen.append(archive.read_bytes())
+    assert b'deleted-entry ref="tag:migrationnetwork.un.org,2020:announcement/in-2019/en"' in seen[1]
+    assert seen[1] == seen[2] == seen[3] != seen[0]
+
+
 def test_without_a_ledger_the_folder_remembers(tmp_path):
     """Published again without a ledger, a change is seen as one with it is, and what a ledger began goes on."""
     ledger = f"sqlite:///{tmp_path / 'ledger.db'}"

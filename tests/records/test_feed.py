@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
 import gcmfeeds as gf
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.entry import Category, Link, Person, entry_record
-from gcmfeeds.records.feed import Sibling, Tombstone, feed_record
+from gcmfeeds.records.feed import Sibling, feed_record
+from gcmfeeds.records.history import Tombstone
 from gcmfeeds.records.occasion import Occasion
 from samples import PAGE, announcement, catalogue, event, full_announcement, full_catalogue, full_event
 
@@ -158,8 +161,56 @@ def test_withdrawals():
     feed = feed_of(withdrawn)
     assert feed.entries == ()
     ids = [f"{IDS}announcement/news/{tag}" for tag in ("en", "fr")]  # its own, and that of a fall-back
-    assert feed.tombstones == tuple(Tombstone(ref=ref, when=gf.geneva(2020, 12, 2)) for ref in ids)
+    dates = {"when": gf.geneva(2020, 12, 2), "announced": withdrawn.published}
+    assert feed.tombstones == tuple(Tombstone(ref=ref, **dates) for ref in ids)
     assert feed.updated == gf.geneva(2020, 12, 2)
+
+
+def test_a_translation_is_buried_in_its_own_year():
+    """A withdrawn announcement was told of in each language when that appeared, and its tombstones stand there."""
+    news = announcement(published=gf.geneva(2019, 6, 1), withdrawn=gf.geneva(2022, 6, 1))
+    revision = gf.Revision(published=news.published, announced={"en": news.published, "fr": gf.geneva(2021, 2, 1)})
+    edition = edition_record(catalogue(news), language="fr", revisions={("announcement", "news"): revision})
+    stones = {year: [stone.ref[-2:] for stone in feed_record(edition, year).tombstones] for year in (None, 2019)}
+    assert stones == {None: ["en", "fr"], 2019: ["en"]}
+
+
+def yearly(*years, **changes):
+    """Give announcements of these years, each named for its year."""
+    return [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1), **changes) for year in years]
+
+
+def test_addresses_of_archives():
+    """An archive has the feed's id, and says where the feed, itself, and those before and after it stand."""
+    edition = edition_record(full_catalogue(*yearly(2018, 2020, 2021, topics=["report"])), language="en")
+    feed, last, first = (feed_record(edition, year) for year in (None, 2020, 2018))
+    assert {feed.id, last.id, first.id} == {f"{IDS}catalogue/feed/en"}
+    assert {feed.atom_url, last.atom_url, first.atom_url} == {f"{BASE}en/feed.atom"}
+    archive = f"{BASE}en/archive/"
+    assert (feed.archive_url, feed.previous_url, feed.following_url) == ("", f"{archive}2020.atom", "")
+    assert (last.archive_url, last.previous_url) == (f"{archive}2020.atom", f"{archive}2018.atom")
+    assert (first.previous_url, first.following_url) == ("", f"{archive}2020.atom")
+    assert [one.is_complete for one in (feed, last, first)] == [False, False, False]
+    channel = edition_record(edition.catalogue, language="en", channel="reports")
+    assert feed_record(channel, 2018).archive_url == f"{BASE}en/channels/reports/archive/2018.atom"
+
+
+def test_what_an_archive_says():
+    """An archive holds the entries of its year, and changed when the last of them did."""
+    edition = edition_record(catalogue(*yearly(2019, 2021, updated=gf.geneva(2022, 1, 1))), language="en")
+    archive = feed_record(edition, 2019)
+    assert [entry.id for entry in archive.entries] == [f"{IDS}announcement/in-2019/en"]
+    assert (archive.updated, archive.has_entries) == (gf.geneva(2022, 1, 1), True)
+
+
+def test_a_year_without_an_archive():
+    """The last year stands in the feed, and one in which nothing was announced nowhere: both have no archive."""
+    edition = edition_record(catalogue(*yearly(2018, 2020, 2021)), language="en")
+    for year in (2021, 2019, "2020"):
+        with pytest.raises(gf.ModelError, match=r"'archive' must be a year that has an archive \(2020, 2018\)"):
+            feed_record(edition, year)
+    with pytest.raises(gf.ModelError, match=r"must be a year that has an archive \(there is none\) \(got 2020\)"):
+        gf.to_atom(catalogue(*yearly(2020)), language="en", archive=2020)
 
 
 def test_an_empty_feed():

@@ -6,7 +6,7 @@ What feedgen 1.0.0 writes wrongly, late or not at all is written by the two exte
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email.utils import format_datetime
 from html import escape
 
@@ -24,6 +24,7 @@ __all__ = ["FeedGenerator", "atom_bytes", "rss_bytes", "to_feed"]
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
+FH = "http://purl.org/syndication/history/1.0"
 EV = "http://purl.org/rss/1.0/modules/event/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,7 +44,7 @@ class CompleteLinksEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no typ
 
 
 class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write a feed's own links, its hubs, its last change and its tombstones.
+    """Write a feed's own links, its hubs and archives, its last change and its tombstones.
 
     feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, and drops its hubs; it knows
     no tombstones, and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
@@ -54,6 +55,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
     def extend_ns(self) -> dict[str, str]:
         """Declare what is used; of what is not a validator warns."""
         namespaces = {"dc": DC, "ev": EV, "media": MEDIA} if self.record.has_entries else {}
+        namespaces |= {"fh": FH} if self.record.is_complete or self.record.archive_url else {}
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -66,9 +68,12 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
                 feed.remove(subtitle)  # it is there for RSS, which must have a description
         if self.record.rights:
             _tag_language(feed.find("rights"), self.record.rights.language, self.record.language)
-        _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
         for hub in self.record.hubs:
             _sub(feed, "link", rel="hub", href=hub)
+        for rel, href in self._history():
+            _sub(feed, "link", rel=rel, type="application/atom+xml", href=href)
+        if self.record.is_complete or self.record.archive_url:
+            _sub(feed, f"{{{FH}}}{'archive' if self.record.archive_url else 'complete'}")
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
@@ -76,6 +81,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
     def extend_rss(self, rss: etree._Element) -> etree._Element:
         """Add the feed's own link, its hubs, its other editions and the date of its last change.
 
+        RSS has no archives, and points to no others.
         None of the editions is an alternate: feedparser and SimplePie would take it for the site.
         """
         channel = rss[0]
@@ -86,7 +92,20 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         for hub in self.record.hubs:
             _sub(channel, f"{{{ATOM}}}link", rel="hub", href=hub)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
+        if self.record.is_complete:
+            _sub(channel, f"{{{FH}}}complete")
         return rss
+
+    def _history(self) -> Iterator[tuple[str, str]]:
+        """Give the addresses that tie the feed and its archives together (:rfc:`5005#section-4`)."""
+        record = self.record
+        yield "self", record.archive_url or record.atom_url
+        if record.archive_url:
+            yield "current", record.atom_url
+        if record.previous_url:
+            yield "prev-archive", record.previous_url
+        if record.following_url:
+            yield "next-archive", record.following_url
 
 
 class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types

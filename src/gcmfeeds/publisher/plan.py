@@ -13,13 +13,14 @@ from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
-from gcmfeeds.publisher.news import Writer, is_told, render_feed
+from gcmfeeds.publisher.news import Writer, history_of, render_volume
 from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.publisher.size import render_calendar, within_events
 from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
-from gcmfeeds.records.ids import document_path, event_path
+from gcmfeeds.records.history import Volume
+from gcmfeeds.records.ids import archive_path, document_path, event_path
 from gcmfeeds.writers import atom, ics, rss
 
 
@@ -64,7 +65,10 @@ class Output:
 
 
 def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
-    """List the files of a catalogue: two calendars and two feeds for each edition and each channel, one for each event.
+    """List the files of a catalogue.
+
+    Each edition, and each channel in it, has two calendars, two feeds and an archive for each year but the last; each
+    event has a file.
 
     Args:
         selection: What is published.
@@ -92,8 +96,12 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
 
 
 def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
-    """List the items that an edition shows in another language, or not at all: events first, by key."""
-    places = [(name, cards[name].places) for name in sorted(cards, key=events_first)]
+    """List the items that an edition shows in another language, or not at all: events first, by key.
+
+    Of what was withdrawn no translation is missing.
+    """
+    names = [name for name in sorted(cards, key=events_first) if not cards[name].is_withdrawn]
+    places = [(name, cards[name].places) for name in names]
     for language in languages:
         for (kind, key), by_language in places:
             place = by_language.get(language)
@@ -120,7 +128,6 @@ def _shown(cards: Iterable[Card], edition: Edition) -> list[Card]:
 def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Output]:
     language, catalogue = edition.language, edition.catalogue
     events = [card for card in cards if card.start]
-    told = [card for card in cards if is_told(card, language)]
 
     def path_of(name: str) -> str:
         return document_path(language, edition.channel_key, name)
@@ -145,17 +152,20 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
             render=render,
         )
 
-    def feed(writer: Writer) -> Output:
+    def news(writer: Writer, volume: Volume) -> Output:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
-            return render_feed(edition, writer, told, written, new), 0
+            return render_volume(edition, writer, volume, cards=selection.cards, written=written, new=new), 0
 
-        path = path_of(f"feed{writer.SUFFIX}")
+        archive = archive_path(language, edition.channel_key, volume.year or 0, writer.SUFFIX)
+        path = archive if volume.year else path_of(f"feed{writer.SUFFIX}")
+        told = [selection.cards[name] for name in volume.entries]
         about = [selection.cards[Event.kind, key] for card in told for key in card.events]
+        besides = as_json([volume.previous, volume.following, *map(attrs.astuple, volume.tombstones)])
         return Output(
             path=path,
             language=language,
             media_type=writer.MEDIA_TYPE,
-            made_from=_made_from(maker, path, [*told, *about]),
+            made_from=_made_from(_digest([maker, besides]), path, [*told, *about]),
             parts_of=path,
             cut=writer.SHAPE.written_entries,
             render=render,
@@ -163,8 +173,9 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
 
     yield calendar("calendar", within_events(events, selection.past, catalogue.max_events), catalogue.max_octets)
     yield calendar("calendar-all", events, None)
-    yield feed(atom)
-    yield feed(rss)
+    volumes = history_of(cards, language).volumes()
+    yield from (news(atom, volume) for volume in volumes)
+    yield news(rss, volumes[0])
 
 
 def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:

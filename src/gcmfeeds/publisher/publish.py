@@ -236,7 +236,7 @@ def _parts(output: Output, folder: Folder, before: Before) -> _Parts:
     body = folder.read(path) if path else None
     file = _file_of(body, path, before.standing)
     if body is None or file is None:
-        if before.lines and path:
+        if before.lines and path in before.standing.files:
             raise StoreError(f"cannot use {folder.root}: {path} was changed while it was being published")
         return _Parts(path=path, body=body)
     return _Parts(path=path, body=body, file=file, parts=output.cut(body))

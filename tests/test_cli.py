@@ -39,15 +39,18 @@ def test_build(source, tmp_path):
         "en/calendar.ics",
         "en/events/launch.ics",
         "en/feed.atom",
+        "en/feed.json",
         "en/feed.rss",
+        "feeds.opml",
         "fr/calendar-all.ics",
         "fr/calendar.ics",
         "fr/feed.atom",
+        "fr/feed.json",
         "fr/feed.rss",
         "manifest.json",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "5", "0", "0", "0"], ["fr", "4", "0", "0", "1"]]
+    assert rows == [["en", "6", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -55,7 +58,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 5         │" in result.stdout
+    assert "│ en       │ 0       │ 6         │" in result.stdout
     assert "fr" not in result.stdout
 
 

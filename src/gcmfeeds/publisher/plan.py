@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 import attrs
 
+from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import events_named
 from gcmfeeds.plain import to_plain
@@ -20,7 +21,9 @@ from gcmfeeds.publisher.size import render_calendar, within_events
 from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.ids import document_path, event_path
-from gcmfeeds.writers import atom, ics, rss
+from gcmfeeds.records.opml import PATH as OPML_PATH
+from gcmfeeds.records.opml import opml_record
+from gcmfeeds.writers import atom, ics, jsonfeed, opml, rss
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +32,7 @@ class Output:
 
     Args:
         path: Where it stands in the published tree, with slashes.
-        language: The edition it belongs to.
+        language: The edition it belongs to; empty for what is about all of them.
         media_type: What it is served as.
         made_from: The digest of all that decides its bytes.
         events: How many events are in it before it is rendered; 0 where that has no limit.
@@ -64,7 +67,7 @@ class Output:
 
 
 def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
-    """List the files of a catalogue: two calendars and two feeds for each edition and each channel, one for each event.
+    """List the files of a catalogue: calendars and feeds of each edition and channel, a file of each event, the feeds.
 
     Args:
         selection: What is published.
@@ -89,6 +92,7 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
             if channel is None:
                 for event in edition.events:
                     yield _file(event, edition, selection.cards, maker)
+    yield _feed_list(catalogue, maker)
 
 
 def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
@@ -165,6 +169,7 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
     yield calendar("calendar-all", events, None)
     yield feed(atom)
     yield feed(rss)
+    yield feed(jsonfeed)
 
 
 def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
@@ -177,6 +182,16 @@ def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
         made_from=_made_from(maker, path, [cards[Event.kind, key] for key in named]),
         key=event.key,
         render=lambda _before, _new: (ics.render(single_event_record(edition, event)), 0),
+    )
+
+
+def _feed_list(catalogue: Catalogue, maker: str) -> Output:
+    return Output(
+        path=OPML_PATH,
+        language="",
+        media_type=opml.MEDIA_TYPE,
+        made_from=_made_from(maker, OPML_PATH, ()),
+        render=lambda _before, _new: (opml.render(opml_record(catalogue)), 0),
     )
 
 

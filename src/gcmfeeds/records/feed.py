@@ -11,6 +11,7 @@ from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.revision import Item
 from gcmfeeds.records.edition import Edition
+from gcmfeeds.records.editions import EditionFeeds, edition_feeds
 from gcmfeeds.records.entry import EntryRecord, Person, entry_record, person
 from gcmfeeds.records.ids import address, document_path, tag_uri
 from gcmfeeds.records.reader import edition_reader
@@ -38,6 +39,9 @@ class FeedRecord:
         alternate: Where the whole can be seen.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        json_url: Where the JSON Feed stands.
+        editions: Where the feeds of each edition of the same stand, this one's too.
+        hubs: Where to ask to be told of changes (WebSub).
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -52,6 +56,9 @@ class FeedRecord:
     alternate: str
     atom_url: str
     rss_url: str
+    json_url: str
+    editions: tuple[EditionFeeds, ...]
+    hubs: tuple[str, ...] = ()
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -96,6 +103,8 @@ def feed_head(
         alternate=catalogue.base_url,
         atom_url=_address(edition, "feed.atom"),
         rss_url=_address(edition, "feed.rss"),
+        json_url=_address(edition, "feed.json"),
+        editions=edition_feeds(catalogue, edition.channel_key),
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),

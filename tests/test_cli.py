@@ -349,4 +349,4 @@ def test_without_the_extra(monkeypatch, package):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 9
+    assert len(report.written) == 12

@@ -13,7 +13,6 @@ from gcmfeeds.model.revision import Revision
 from gcmfeeds.output import Output
 from gcmfeeds.records.calendar import calendar_record, single_event_record
 from gcmfeeds.records.edition import Edition, edition_record, entry_language
-from gcmfeeds.records.editions import translated
 from gcmfeeds.records.feed import FeedRecord, feed_record
 from gcmfeeds.records.ids import address, document_path, event_path
 from gcmfeeds.records.opml import PATH as OPML_PATH
@@ -131,13 +130,12 @@ def _feed(path: str, name: str, edition: Callable[[], Edition]) -> Output:
 def _file(path: str, event: Event, edition: Callable[[], Edition]) -> Output:
     selected = edition()
     catalogue, record = selected.catalogue, single_event_record(selected, event)
-    others = [(shown, event_path(tag, event.key)) for tag, shown in translated(event, catalogue)]
     return Output(
         path=path,
         media_type=ics.MEDIA_TYPE,
         body=ics.render(record),
         updated=record.last_modified,
-        links=_links(catalogue, path, ics.MEDIA_TYPE, others),
+        links=_links(catalogue, path, ics.MEDIA_TYPE, _files(event, catalogue)),
     )
 
 
@@ -154,6 +152,14 @@ def _feed_list(catalogue: Catalogue) -> Output:
 def _editions(edition: Edition, name: str) -> list[tuple[str, str]]:
     """Give language and path of a document in every edition."""
     return [(tag, document_path(tag, edition.channel_key, name)) for tag in edition.catalogue.languages]
+
+
+def _files(event: Event, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Give the languages that an event is shown in, and the path of its file in each; not those of fall-backs."""
+    for tag in catalogue.languages:
+        shown = entry_language(event, catalogue, tag)
+        if shown == tag or (shown and shown not in catalogue.languages):
+            yield shown, event_path(tag, event.key)
 
 
 def _links(

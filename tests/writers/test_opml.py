@@ -55,8 +55,9 @@ def test_every_title_survives(made):
     (folders, editions) = (outlines(gf.to_opml(made)).values(), {})
     for language in TAGS:
         feed = etree.fromstring(gf.to_atom(made, language=language))
-        editions[language] = (feed.findtext("{*}title"), feed.find("{*}link[@rel='self']").get("href"))
-    assert {one["language"]: (one["text"], one["xmlUrl"]) for (one,) in folders} == editions
+        links = [feed.find(f"{{*}}link[@rel='{rel}']").get("href") for rel in ("alternate", "self")]
+        editions[language] = (feed.findtext("{*}title"), *links)
+    assert {one["language"]: (one["text"], one["htmlUrl"], one["xmlUrl"]) for (one,) in folders} == editions
 
 
 def test_a_title_with_signs():

@@ -26,9 +26,9 @@ from gcmfeeds.records.content import (
     when_and_where,
 )
 from gcmfeeds.records.edition import Edition, entry_language
-from gcmfeeds.records.editions import translations_of
 from gcmfeeds.records.event import marked_title
 from gcmfeeds.records.ids import address, event_path, tag_uri
+from gcmfeeds.records.permalink import translations
 from gcmfeeds.records.reader import Reader, edition_reader, reader_of
 
 
@@ -88,7 +88,7 @@ class EntryRecord:
         categories: In the author's order.
         links: At most one alternate, first.
         occasion: For an event.
-        translations: Other languages, and where it can be read in them.
+        translations: Its pages in other languages.
     """
 
     id: str
@@ -102,7 +102,7 @@ class EntryRecord:
     categories: tuple[Category, ...]
     links: tuple[Link, ...]
     occasion: Occasion | None
-    translations: tuple[tuple[str, str], ...] = ()
+    translations: tuple[Link, ...] = ()
 
     @property
     def alternate(self) -> str:
@@ -141,7 +141,10 @@ def entry_record(item: Item, edition: Edition) -> EntryRecord:
         categories=tuple(_category(topic, reader) for topic in edition.topics_of(item)),
         links=tuple(_links(item, edition, reader)),
         occasion=occasion,
-        translations=translations_of(item, edition),
+        translations=tuple(
+            Link(rel="alternate", href=url, type="text/html", hreflang=tag)
+            for tag, url in translations(item, edition).items()
+        ),
     )
 
 

@@ -11,7 +11,6 @@ from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.revision import Item
 from gcmfeeds.records.edition import Edition
-from gcmfeeds.records.editions import EditionFeeds, edition_feeds
 from gcmfeeds.records.entry import EntryRecord, Person, entry_record, person
 from gcmfeeds.records.ids import address, document_path, tag_uri
 from gcmfeeds.records.reader import edition_reader
@@ -23,6 +22,16 @@ class Tombstone:
 
     ref: str
     when: dt.datetime
+
+
+@attrs.frozen(kw_only=True)
+class Sibling:
+    """Name the same feed in another language: that language's tag, and where its documents stand."""
+
+    language: str
+    atom_url: str
+    rss_url: str
+    json_url: str
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +49,7 @@ class FeedRecord:
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
         json_url: Where the JSON Feed stands.
-        editions: Where the feeds of each edition of the same stand, this one's too.
+        siblings: The other editions, in the catalogue's order.
         hubs: Where to ask to be told of changes (WebSub).
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
@@ -57,7 +66,7 @@ class FeedRecord:
     atom_url: str
     rss_url: str
     json_url: str
-    editions: tuple[EditionFeeds, ...]
+    siblings: tuple[Sibling, ...]
     hubs: tuple[str, ...] = ()
     has_entries: bool
     entries: tuple[EntryRecord, ...]
@@ -101,10 +110,10 @@ def feed_head(
         updated=max(moments, default=catalogue.published),
         author=person(catalogue.publisher, edition_reader(edition, edition.language)),
         alternate=catalogue.base_url,
-        atom_url=_address(edition, "feed.atom"),
-        rss_url=_address(edition, "feed.rss"),
-        json_url=_address(edition, "feed.json"),
-        editions=edition_feeds(catalogue, edition.channel_key),
+        atom_url=_address(edition, edition.language, "feed.atom"),
+        rss_url=_address(edition, edition.language, "feed.rss"),
+        json_url=_address(edition, edition.language, "feed.json"),
+        siblings=tuple(_sibling(edition, tag) for tag in catalogue.languages if tag != edition.language),
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),
@@ -138,5 +147,14 @@ def tombstones_of(item: Item, edition: Edition) -> Iterator[Tombstone]:
             yield Tombstone(ref=ref, when=max(item.withdrawn, edition.updated(item)))
 
 
-def _address(edition: Edition, name: str) -> str:
-    return address(edition.catalogue, document_path(edition.language, edition.channel_key, name))
+def _sibling(edition: Edition, language: str) -> Sibling:
+    return Sibling(
+        language=language,
+        atom_url=_address(edition, language, "feed.atom"),
+        rss_url=_address(edition, language, "feed.rss"),
+        json_url=_address(edition, language, "feed.json"),
+    )
+
+
+def _address(edition: Edition, language: str, name: str) -> str:
+    return address(edition.catalogue, document_path(language, edition.channel_key, name))

@@ -8,7 +8,7 @@ from gcmfeeds.language.dates import language_name
 from gcmfeeds.language.words import phrases_for
 from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.records.edition import edition_record
-from gcmfeeds.records.feed import feed_head
+from gcmfeeds.records.feed import feed_record
 from gcmfeeds.records.ids import address
 
 PATH = "feeds.opml"
@@ -79,6 +79,5 @@ def _group(catalogue: Catalogue, language: str) -> Group:
 
 
 def _outline(catalogue: Catalogue, language: str, channel: str | None) -> Outline:
-    edition = edition_record(catalogue, language=language, channel=channel)
-    head = feed_head(edition, (), (), has_entries=False)
-    return Outline(text=head.title.value, language=language, html_url=head.alternate, xml_url=head.atom_url)
+    feed = feed_record(edition_record(catalogue, language=language, channel=channel))
+    return Outline(text=feed.title.value, language=language, html_url=feed.alternate, xml_url=feed.atom_url)

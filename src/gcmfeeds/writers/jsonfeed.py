@@ -62,6 +62,7 @@ def _json(value: Any) -> str:
 
 def _feed(record: FeedRecord) -> dict[str, Any]:
     """Say what a feed says besides its items; what is empty is left out."""
+    editions = {record.language: record.json_url, **{one.language: one.json_url for one in record.siblings}}
     facts = {
         "version": VERSION,
         "title": record.title.value,
@@ -71,13 +72,14 @@ def _feed(record: FeedRecord) -> dict[str, Any]:
         "language": record.language,
         "authors": [_author(record.author)],
         "hubs": [{"type": "WebSub", "url": hub} for hub in record.hubs],
-        "_gcmfeeds": {"about": ABOUT, "editions": {feeds.language: feeds.json_url for feeds in record.editions}},
+        "_gcmfeeds": {"about": ABOUT, "editions": editions},
     }
     return _without_empty(facts)
 
 
 def _item(entry: EntryRecord) -> dict[str, Any]:
     """Say what an item says; what is empty is left out."""
+    translations = {link.hreflang: link.href for link in entry.translations}
     image = next((link for link in entry.links if link.rel == "enclosure" and link.type.startswith("image/")), None)
     facts = {
         "id": entry.id,
@@ -93,7 +95,7 @@ def _item(entry: EntryRecord) -> dict[str, Any]:
         "tags": [category.label for category in entry.categories],
         "image": image.href if image else "",
         "attachments": list(_attachments(link for link in entry.links if link is not image)),
-        "_gcmfeeds": _without_empty({"translations": dict(entry.translations), "event": _event(entry)}),
+        "_gcmfeeds": _without_empty({"translations": translations, "event": _event(entry)}),
     }
     return _without_empty(facts)
 

@@ -148,7 +148,7 @@ def test_what_subscribers_would_see(source, tmp_path):
     """Diff says each change on a line and writes nothing; build says it when it is done."""
     run("build", source, "--out", tmp_path / "site")
     (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
-    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 2 feeds"
+    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 3 feeds"
     assert run("diff", source).stdout.splitlines() == [line]
     assert run("diff", source, "--out", tmp_path / "site").stdout.splitlines() == [line]
     assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").output == ""

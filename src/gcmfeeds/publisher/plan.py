@@ -27,7 +27,7 @@ from gcmfeeds.writers import atom, ics, jsonfeed, opml, rss
 
 
 @attrs.frozen(kw_only=True)
-class Output:
+class Promise:
     """Promise one file.
 
     Args:
@@ -66,7 +66,7 @@ class Output:
         return file.made_from == self.made_from and file.left == self.left and not is_too_large
 
 
-def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
+def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Promise]:
     """List the files of a catalogue: calendars and feeds of each edition and channel, a file of each event, the feeds.
 
     Args:
@@ -121,7 +121,7 @@ def _shown(cards: Iterable[Card], edition: Edition) -> list[Card]:
     ]
 
 
-def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Output]:
+def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Promise]:
     language, catalogue = edition.language, edition.catalogue
     events = [card for card in cards if card.start]
     told = [card for card in cards if is_told(card, language)]
@@ -129,14 +129,14 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
     def path_of(name: str) -> str:
         return document_path(language, edition.channel_key, name)
 
-    def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Output:
+    def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Promise:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
             return render_calendar(
                 edition, name, shown, past=selection.past, written=written, new=new, max_octets=max_octets
             )
 
         path = path_of(f"{name}{ics.SUFFIX}")
-        return Output(
+        return Promise(
             path=path,
             language=language,
             media_type=ics.MEDIA_TYPE,
@@ -149,13 +149,13 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
             render=render,
         )
 
-    def feed(writer: Writer) -> Output:
+    def feed(writer: Writer) -> Promise:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
             return render_feed(edition, writer, told, written, new), 0
 
         path = path_of(f"feed{writer.SUFFIX}")
         about = [selection.cards[Event.kind, key] for card in told for key in card.events]
-        return Output(
+        return Promise(
             path=path,
             language=language,
             media_type=writer.MEDIA_TYPE,
@@ -172,10 +172,10 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
     yield feed(jsonfeed)
 
 
-def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
+def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Promise:
     path = event_path(edition.language, event.key)
     named = (event.key, *events_named(event))
-    return Output(
+    return Promise(
         path=path,
         language=edition.language,
         media_type=ics.MEDIA_TYPE,
@@ -185,8 +185,8 @@ def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
     )
 
 
-def _feed_list(catalogue: Catalogue, maker: str) -> Output:
-    return Output(
+def _feed_list(catalogue: Catalogue, maker: str) -> Promise:
+    return Promise(
         path=OPML_PATH,
         language="",
         media_type=opml.MEDIA_TYPE,

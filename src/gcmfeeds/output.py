@@ -59,13 +59,12 @@ class Output:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers to answer with, whether by 200 or by 304."""
-        facts = {
-            "Content-Type": self.media_type,
-            "ETag": self.etag,
-            "Last-Modified": self.last_modified,
-            "Link": ", ".join(self.links),
-        }
+        """The headers to answer with, whether by 200 or by 304.
+
+        There is no ``Last-Modified``. Not all that changes bytes moves `updated`, and newsboat throws away what has
+        another tag but not a later date.
+        """
+        facts = {"Content-Type": self.media_type, "ETag": self.etag, "Link": ", ".join(self.links)}
         return {name: value for name, value in facts.items() if value}
 
     def is_not_modified(self, if_none_match: str | None = None, if_modified_since: str | None = None) -> bool:

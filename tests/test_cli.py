@@ -39,15 +39,18 @@ def test_build(source, tmp_path):
         "en/calendar.ics",
         "en/events/launch.ics",
         "en/feed.atom",
+        "en/feed.json",
         "en/feed.rss",
+        "feeds.opml",
         "fr/calendar-all.ics",
         "fr/calendar.ics",
         "fr/feed.atom",
+        "fr/feed.json",
         "fr/feed.rss",
         "manifest.json",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "5", "0", "0", "0"], ["fr", "4", "0", "0", "1"]]
+    assert rows == [["en", "6", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -55,7 +58,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 5         │" in result.stdout
+    assert "│ en       │ 0       │ 6         │" in result.stdout
     assert "fr" not in result.stdout
 
 
@@ -145,7 +148,7 @@ def test_what_subscribers_would_see(source, tmp_path):
     """Diff says each change on a line and writes nothing; build says it when it is done."""
     run("build", source, "--out", tmp_path / "site")
     (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
-    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 2 feeds"
+    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 3 feeds"
     assert run("diff", source).stdout.splitlines() == [line]
     assert run("diff", source, "--out", tmp_path / "site").stdout.splitlines() == [line]
     assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").output == ""
@@ -346,4 +349,4 @@ def test_without_the_extra(monkeypatch, package):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 9
+    assert len(report.written) == 12

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gcmfeeds.formats import to_feedgen as to_feedgen
     from gcmfeeds.formats import to_icalendar as to_icalendar
     from gcmfeeds.formats import to_ics as to_ics
+    from gcmfeeds.formats import to_json_feed as to_json_feed
+    from gcmfeeds.formats import to_opml as to_opml
     from gcmfeeds.formats import to_rss as to_rss
     from gcmfeeds.interop.foreign import ImportNote as ImportNote
     from gcmfeeds.interop.foreign import ImportReport as ImportReport
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from gcmfeeds.model.revision import initial_revision as initial_revision
     from gcmfeeds.model.source import Source as Source
     from gcmfeeds.model.text import Text as Text
+    from gcmfeeds.output import Output as Output
     from gcmfeeds.plain import from_plain as from_plain
     from gcmfeeds.plain import to_plain as to_plain
     from gcmfeeds.publisher.build import build as build
@@ -59,6 +62,8 @@ if TYPE_CHECKING:
     from gcmfeeds.publisher.notify import notify as notify
     from gcmfeeds.publisher.publish import diff as diff
     from gcmfeeds.publisher.publish import publish as publish
+    from gcmfeeds.serving import outputs as outputs
+    from gcmfeeds.serving import to_output as to_output
     from gcmfeeds.sources.load import load as load
     from gcmfeeds.sources.write import save as save
     from gcmfeeds.zone import GENEVA as GENEVA
@@ -68,7 +73,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "errors": "CatalogueError ForeignFileError GcmFeedsError LedgerError MissingTextError ModelError PublishError "
     "RepeatedTimeError SkippedTimeError SourceFault StoreError",
-    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_rss",
+    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_json_feed to_opml to_rss",
     "interop.foreign": "ImportNote ImportReport from_ics",
     "model.alarm": "Alarm",
     "model.announcement": "Announcement",
@@ -84,11 +89,13 @@ _HOMES = {
     "model.revision": "Revision initial_revision",
     "model.source": "Source",
     "model.text": "Text",
+    "output": "Output",
     "plain": "from_plain to_plain",
     "publisher.build": "build",
     "publisher.history": "history restore",
     "publisher.notify": "notify",
     "publisher.publish": "diff publish",
+    "serving": "outputs to_output",
     "sources.load": "load",
     "sources.write": "save",
     "zone": "GENEVA geneva in_geneva",

@@ -18,7 +18,8 @@ from gcmfeeds.records.calendar import (
 )
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.feed import FeedRecord, feed_record
-from gcmfeeds.writers import atom, ics, rss
+from gcmfeeds.records.opml import opml_record
+from gcmfeeds.writers import atom, ics, jsonfeed, opml, rss
 
 
 def to_ics(
@@ -133,6 +134,33 @@ def to_rss(
     Its other arguments and its errors are those of :func:`to_atom`.
     """
     return rss.render(_feed(catalogue, language, channel, revisions))
+
+
+def to_json_feed(
+    catalogue: Catalogue,
+    *,
+    language: str,
+    channel: str | None = None,
+    revisions: Mapping[tuple[str, str], Revision] | None = None,
+) -> bytes:
+    """Write a JSON Feed 1.1 in one language; its arguments, order and errors are those of :func:`to_atom`."""
+    return jsonfeed.render(_feed(catalogue, language, channel, revisions))
+
+
+def to_opml(catalogue: Catalogue) -> bytes:
+    """Write the list of all feeds, to import into a reader.
+
+    Args:
+        catalogue: The whole; its items do not matter.
+
+    Returns:
+        OPML 2.0 in UTF-8: for each language the Atom feed of everything, then that of each channel.
+        The same bytes for the same input, always.
+
+    Raises:
+        MissingTextError: There are no words in one of its languages.
+    """
+    return opml.render(opml_record(catalogue))
 
 
 def to_feedgen(

@@ -17,18 +17,21 @@ def planned(made, languages=("en", "fr")):
 
 
 def test_the_tree():
-    """Each edition has two calendars and two feeds, each channel too, and each event a file."""
+    """Each edition has two calendars and three feeds, each channel too, and each event a file; the whole has a list."""
     outputs = planned(full_catalogue(), ["fr"]).values()
     assert [(output.path, output.media_type.split(";")[0]) for output in outputs] == [
         ("fr/calendar.ics", "text/calendar"),
         ("fr/calendar-all.ics", "text/calendar"),
         ("fr/feed.atom", "application/atom+xml"),
         ("fr/feed.rss", "application/rss+xml"),
+        ("fr/feed.json", "application/feed+json"),
         ("fr/events/launch.ics", "text/calendar"),
         ("fr/channels/reports/calendar.ics", "text/calendar"),
         ("fr/channels/reports/calendar-all.ics", "text/calendar"),
         ("fr/channels/reports/feed.atom", "application/atom+xml"),
         ("fr/channels/reports/feed.rss", "application/rss+xml"),
+        ("fr/channels/reports/feed.json", "application/feed+json"),
+        ("feeds.opml", "text/x-opml"),
     ]
 
 
@@ -63,9 +66,9 @@ def test_each_document_is_its_own():
     """No two documents are rendered as the same, and each says what its format begins with."""
     outputs = planned(full_catalogue(event(), event(key="b")))
     bodies = {path: output.render({}, ())[0] for path, output in outputs.items()}
-    assert len({body for path, body in bodies.items() if "/channels/" not in path}) == 12
+    assert len({body for path, body in bodies.items() if "/channels/" not in path}) == 15
     for path, body in bodies.items():
-        assert body.startswith(b"BEGIN:VCALENDAR" if path.endswith(".ics") else b"<?xml")
+        assert body.startswith({"ics": b"BEGIN:VCALENDAR", "json": b"{"}.get(path.split(".")[-1], b"<?xml"))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_each_document_is_its_own():
         (full_catalogue(full_event(), full_announcement(title={"en": "Other"})), {"feed"}),
         (full_catalogue(full_event(title={"en": "Other"}), full_announcement()), {"calendar", "feed", "launch"}),
         (full_catalogue(full_event(), full_announcement(), event(key="b")), {"calendar", "b"}),
-        (full_catalogue(title={"en": "Other"}), {"calendar", "feed", "launch"}),
+        (full_catalogue(title={"en": "Other"}), {"calendar", "feed", "feeds", "launch"}),
         (full_catalogue(), set()),
     ],
 )

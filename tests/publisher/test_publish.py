@@ -57,7 +57,7 @@ def test_some_languages(tmp_path):
     """One can publish some editions; another than the catalogue's is refused before anything is written."""
     report = gf.publish(full_catalogue(), tmp_path, moment=NOW, languages=["FR", "fr"])
     assert report.languages == ("fr",)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fr", "manifest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feeds.opml", "fr", "manifest.json"]
     with pytest.raises(MissingTextError):
         gf.publish(full_catalogue(), tmp_path / "other", moment=NOW, languages=["fr", "es"])
     assert not (tmp_path / "other").exists()
@@ -66,7 +66,7 @@ def test_some_languages(tmp_path):
 def test_a_dry_run_writes_nothing(tmp_path):
     """A dry run says what would be written, and makes not even the folder."""
     report = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW, is_dry_run=True)
-    assert len(report.written) == 18
+    assert len(report.written) == 23
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,7 +76,7 @@ def test_progress(tmp_path):
     gf.publish(
         full_catalogue(), tmp_path, moment=NOW, languages=["fr"], on_progress=lambda *numbers: told.append(numbers)
     )
-    assert told == [(number, 9) for number in range(1, 10)]
+    assert told == [(number, 12) for number in range(1, 13)]
 
 
 def test_what_is_held_back_is_told(tmp_path):
@@ -109,7 +109,9 @@ def test_what_nothing_makes_any_more_is_removed(tmp_path):
         "en/events/b.ics",
         "en/events/mine.ics",
         "en/feed.atom",
+        "en/feed.json",
         "en/feed.rss",
+        "feeds.opml",
         "fr/notes.txt",
         "index.html",
         "manifest.json",
@@ -134,6 +136,17 @@ def test_one_edition_leaves_the_others_alone(tmp_path):
     assert report.removed == ("fr/events/b.ics",)
     report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW)
     assert report.removed == ("en/events/b.ics",)
+
+
+def test_one_edition_keeps_the_list_of_all(tmp_path):
+    """Publishing one edition writes the list of all feeds as it is now, and remembers that it did."""
+    gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    made = full_catalogue(title={"en": "Other", "fr": "Autre"})
+    report = gf.publish(made, tmp_path, moment=NOW, languages=["fr"])
+    assert "feeds.opml" in report.written
+    assert (tmp_path / "feeds.opml").read_bytes() == gf.to_opml(made)
+    again = gf.publish(made, tmp_path, moment=NOW, languages=["fr"])
+    assert (again.written, again.removed) == ((), ())
 
 
 def test_a_file_that_was_spoilt_is_written_anew(tmp_path):

@@ -15,15 +15,27 @@ from gcmfeeds.records.entry import entry_record
 from gcmfeeds.records.feed import FeedRecord, feed_head
 from gcmfeeds.records.history import Dates, History, Volume
 from gcmfeeds.records.ids import tag_uri
-from gcmfeeds.writers.xml import Shape
+
+
+class Cut(Protocol):
+    """How the entries of a format stand in its bytes: :mod:`gcmfeeds.writers.xml`, or lines of JSON."""
+
+    def written_entries(self, body: bytes, /) -> Mapping[str, bytes]:
+        """Take the entries out of a feed, by id."""
+
+    def with_entries(self, body: bytes, ids: Iterable[str], written: Mapping[str, bytes], /) -> bytes:
+        """Put entries that were written before into a feed that has the new ones only."""
 
 
 class Writer(Protocol):
-    """What a format of feeds has: :mod:`gcmfeeds.writers.atom`, :mod:`gcmfeeds.writers.rss`."""
+    """What a format of feeds has: :mod:`gcmfeeds.writers.atom`, :mod:`gcmfeeds.writers.rss` and so on."""
 
     MEDIA_TYPE: str
     SUFFIX: str
-    SHAPE: Shape
+
+    @property
+    def SHAPE(self) -> Cut:  # noqa: N802  # a constant of the module
+        """How entries are cut out of what was published."""
 
     def render(self, record: FeedRecord, /) -> bytes:
         """Write a feed."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 import attrs
 
+from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.revision import events_named
 from gcmfeeds.plain import to_plain
@@ -21,16 +22,18 @@ from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.history import Volume
 from gcmfeeds.records.ids import archive_path, document_path, event_path
-from gcmfeeds.writers import atom, ics, rss
+from gcmfeeds.records.opml import PATH as OPML_PATH
+from gcmfeeds.records.opml import opml_record
+from gcmfeeds.writers import atom, ics, jsonfeed, opml, rss
 
 
 @attrs.frozen(kw_only=True)
-class Output:
+class Promise:
     """Promise one file.
 
     Args:
         path: Where it stands in the published tree, with slashes.
-        language: The edition it belongs to.
+        language: The edition it belongs to; empty for what is about all of them.
         media_type: What it is served as.
         made_from: The digest of all that decides its bytes.
         events: How many events are in it before it is rendered; 0 where that has no limit.
@@ -64,11 +67,11 @@ class Output:
         return file.made_from == self.made_from and file.left == self.left and not is_too_large
 
 
-def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Output]:
+def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Promise]:
     """List the files of a catalogue.
 
-    Each edition, and each channel in it, has two calendars, two feeds and an archive for each year but the last; each
-    event has a file.
+    Each edition, and each channel in it, has two calendars, three feeds and an archive for each year but the last; each
+    event has a file; the feeds of all of them stand in one more.
 
     Args:
         selection: What is published.
@@ -93,6 +96,7 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
             if channel is None:
                 for event in edition.events:
                     yield _file(event, edition, selection.cards, maker)
+    yield _feed_list(catalogue, maker)
 
 
 def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
@@ -125,21 +129,21 @@ def _shown(cards: Iterable[Card], edition: Edition) -> list[Card]:
     ]
 
 
-def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Output]:
+def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, maker: str) -> Iterator[Promise]:
     language, catalogue = edition.language, edition.catalogue
     events = [card for card in cards if card.start]
 
     def path_of(name: str) -> str:
         return document_path(language, edition.channel_key, name)
 
-    def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Output:
+    def calendar(name: str, shown: Sequence[Card], max_octets: int | None) -> Promise:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
             return render_calendar(
                 edition, name, shown, past=selection.past, written=written, new=new, max_octets=max_octets
             )
 
         path = path_of(f"{name}{ics.SUFFIX}")
-        return Output(
+        return Promise(
             path=path,
             language=language,
             media_type=ics.MEDIA_TYPE,
@@ -152,7 +156,7 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
             render=render,
         )
 
-    def news(writer: Writer, volume: Volume) -> Output:
+    def news(writer: Writer, volume: Volume) -> Promise:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
             return render_volume(edition, writer, volume, cards=selection.cards, written=written, new=new), 0
 
@@ -161,7 +165,7 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
         told = [selection.cards[name] for name in volume.entries]
         about = [selection.cards[Event.kind, key] for card in told for key in card.events]
         besides = as_json([volume.previous, volume.following, *map(attrs.astuple, volume.tombstones)])
-        return Output(
+        return Promise(
             path=path,
             language=language,
             media_type=writer.MEDIA_TYPE,
@@ -176,18 +180,29 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
     volumes = history_of(cards, language).volumes()
     yield from (news(atom, volume) for volume in volumes)
     yield news(rss, volumes[0])
+    yield news(jsonfeed, volumes[0])
 
 
-def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Output:
+def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Promise:
     path = event_path(edition.language, event.key)
     named = (event.key, *events_named(event))
-    return Output(
+    return Promise(
         path=path,
         language=edition.language,
         media_type=ics.MEDIA_TYPE,
         made_from=_made_from(maker, path, [cards[Event.kind, key] for key in named]),
         key=event.key,
         render=lambda _before, _new: (ics.render(single_event_record(edition, event)), 0),
+    )
+
+
+def _feed_list(catalogue: Catalogue, maker: str) -> Promise:
+    return Promise(
+        path=OPML_PATH,
+        language="",
+        media_type=opml.MEDIA_TYPE,
+        made_from=_made_from(maker, OPML_PATH, ()),
+        render=lambda _before, _new: (opml.render(opml_record(catalogue)), 0),
     )
 
 

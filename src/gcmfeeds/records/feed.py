@@ -27,6 +27,7 @@ class Sibling:
     alternate: str
     atom_url: str
     rss_url: str
+    json_url: str
 
 
 @attrs.frozen(kw_only=True)
@@ -44,6 +45,7 @@ class FeedRecord:
         alternate: The edition's page.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        json_url: Where the JSON Feed stands.
         siblings: The other editions, in the catalogue's order.
         hubs: The addresses of the WebSub hubs that tell of its changes.
         archive_url: Where this stands, if it is an archive; empty if it is the feed.
@@ -65,6 +67,7 @@ class FeedRecord:
     alternate: str
     atom_url: str
     rss_url: str
+    json_url: str
     siblings: tuple[Sibling, ...]
     hubs: tuple[str, ...]
     archive_url: str
@@ -125,6 +128,7 @@ def feed_head(edition: Edition, volume: Volume) -> FeedRecord:
         alternate=_address(edition, edition.language, "index.html"),
         atom_url=_address(edition, edition.language, "feed.atom"),
         rss_url=_address(edition, edition.language, "feed.rss"),
+        json_url=_address(edition, edition.language, "feed.json"),
         siblings=tuple(_sibling(edition, tag) for tag in catalogue.languages if tag != edition.language),
         hubs=() if volume.year else catalogue.hubs,
         archive_url=_archive_address(edition, volume.year),
@@ -163,6 +167,7 @@ def _sibling(edition: Edition, language: str) -> Sibling:
         alternate=_address(edition, language, "index.html"),
         atom_url=_address(edition, language, "feed.atom"),
         rss_url=_address(edition, language, "feed.rss"),
+        json_url=_address(edition, language, "feed.json"),
     )
 
 

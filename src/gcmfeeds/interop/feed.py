@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from email.utils import format_datetime
 from html import escape
+from xml.sax.saxutils import quoteattr
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -54,7 +55,8 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add link and tombstones before the entries, where the schema wants them."""
+        """Add link and tombstones before the entries, where the schema wants them, and the style sheet before all."""
+        _add_style(feed, self.record.style_url)
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
         for subtitle in feed.findall("subtitle"):
             if self.record.subtitle:
@@ -67,7 +69,8 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link and the date of its last change."""
+        """Add the feed's own link, the date of its last change, and the style sheet."""
+        _add_style(rss, self.record.style_url)
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
@@ -188,6 +191,11 @@ def _attributes(link: Link) -> dict[str, str]:
     facts = {"rel": link.rel, "type": link.type, "hreflang": link.hreflang, "title": link.title, "href": link.href}
     attributes = {name: value for name, value in facts.items() if value}
     return attributes if link.length is None else {**attributes, "length": str(link.length)}
+
+
+def _add_style(root: etree._Element, url: str) -> None:
+    """Name the style sheet by which a browser shows the feed; browsers do not transform XML any more."""
+    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href={quoteattr(url)}'))
 
 
 def _tag_language(element: etree._Element | None, language: str, around: str) -> None:

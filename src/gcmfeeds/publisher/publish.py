@@ -108,7 +108,7 @@ def publish_after(
     outputs = list(plan(selection, tags, maker()))
     files, bodies = _rendered(outputs, folder, before, selection.catalogue, on_progress)
     for path, versions in before.standing.files.items():
-        if languages and path.split("/")[0] not in tags:
+        if languages and path not in files and path.split("/")[0] not in tags:
             files[path] = versions[0]
     gone = [path for path in before.standing.files if path not in files and _is_ours(path, folder, before.standing)]
     whole = Manifest(

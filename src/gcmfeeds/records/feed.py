@@ -12,7 +12,7 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.revision import Item
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.entry import EntryRecord, Person, entry_record, person
-from gcmfeeds.records.ids import address, document_path, tag_uri
+from gcmfeeds.records.ids import FEED_STYLE, address, document_path, tag_uri
 from gcmfeeds.records.reader import edition_reader
 
 
@@ -38,6 +38,7 @@ class FeedRecord:
         alternate: Where the whole can be seen.
         atom_url: Where the Atom feed stands.
         rss_url: Where the RSS feed stands.
+        style_url: Where the style sheet stands by which a browser shows it.
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -52,6 +53,7 @@ class FeedRecord:
     alternate: str
     atom_url: str
     rss_url: str
+    style_url: str
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -96,6 +98,7 @@ def feed_head(
         alternate=catalogue.base_url,
         atom_url=_address(edition, "feed.atom"),
         rss_url=_address(edition, "feed.rss"),
+        style_url=address(catalogue, FEED_STYLE),
         has_entries=has_entries,
         entries=(),
         tombstones=tuple(sorted(tombstones, key=lambda stone: stone.ref)),

@@ -71,6 +71,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
     def extend_rss(self, rss: etree._Element) -> etree._Element:
         """Add the feed's own link, the date of its last change, and the style sheet."""
         _add_style(rss, self.record.style_url)
+        rss.set(XML_LANG, self.record.language)  # by it a style sheet knows the direction
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
@@ -97,6 +98,7 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """Complete an RSS item."""
+        item.set(XML_LANG, self.record.language)
         for description in item.findall("description") if self.record.summary else ():
             description.text = escape(description.text or "", quote=False)
         _sub(item, "pubDate").text = format_datetime(self.record.published)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html
 
 import gcmfeeds as gf
@@ -87,6 +87,7 @@ def test_data_cannot_be_ended():
     assert json.loads(data.text)["name"] == title.replace("\u2028", "")
 
 
+@settings(max_examples=40)
 @given(catalogues())
 def test_every_title_survives(made):
     """Each page says the item's title, its day for machines, and nothing that is not text."""
@@ -106,6 +107,7 @@ def test_every_title_survives(made):
                 assert type(moment).fromisoformat(data[name]) == moment
 
 
+@settings(max_examples=40)
 @given(catalogues())
 def test_rows_can_be_taken_out(made):
     """The rows of a page that was written are those that were put in."""

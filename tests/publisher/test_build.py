@@ -110,7 +110,7 @@ def test_something_else_is_asked(source, site, loads, monkeypatch):
     ]:
         gf.build(source, out, moment=moment, languages=languages)
     assert len(loads) == 4
-    monkeypatch.setattr(maker, "_PACKAGES", ("attrs",))
+    monkeypatch.setattr(maker, "_PACKAGES", ("attrs", "one-that-is-not-installed"))
     maker.maker.cache_clear()
     gf.build(source, site, moment=gf.geneva(2020, 12, 22), languages=["en"])
     maker.maker.cache_clear()

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from lxml import etree

@@ -37,20 +37,26 @@ def test_build(source, tmp_path):
     assert files(tmp_path / "site") == [
         "en/calendar-all.ics",
         "en/calendar.ics",
+        "en/events/launch.html",
         "en/events/launch.ics",
         "en/feed.atom",
         "en/feed.json",
         "en/feed.rss",
+        "en/index.html",
+        "feed.css",
         "feeds.opml",
         "fr/calendar-all.ics",
         "fr/calendar.ics",
         "fr/feed.atom",
         "fr/feed.json",
         "fr/feed.rss",
+        "fr/index.html",
+        "index.html",
         "manifest.json",
+        "style.css",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "6", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
+    assert rows == [["en", "7", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -58,7 +64,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 6         │" in result.stdout
+    assert "│ en       │ 0       │ 7         │" in result.stdout
     assert "fr" not in result.stdout
 
 
@@ -184,8 +190,8 @@ def test_what_is_removed_and_what_is_too_large(source, tmp_path):
         lines.append([line for line in result.stdout.splitlines() if line.startswith(("Rem", "Would r", "en/"))])
     told = "en/calendar.ics: 1 past event left out, to have no more than 0 events or 1,000,000 octets; "
     assert lines == [
-        ["Would remove: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
-        ["Removed: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+        ["Would remove: en/events/launch.html, en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+        ["Removed: en/events/launch.html, en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
     ]
 
 
@@ -337,7 +343,7 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-@pytest.mark.parametrize("package", ["typer", "sqlalchemy", "tomlkit", "httpx"])
+@pytest.mark.parametrize("package", ["typer", "httpx", "jinja2", "sqlalchemy", "tomlkit"])
 def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
     monkeypatch.setitem(sys.modules, package, None)
@@ -349,4 +355,4 @@ def test_without_the_extra(monkeypatch, package):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 12
+    assert len(report.written) == 15

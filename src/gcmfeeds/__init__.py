@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from gcmfeeds.formats import to_feedgen as to_feedgen
     from gcmfeeds.formats import to_icalendar as to_icalendar
     from gcmfeeds.formats import to_ics as to_ics
+    from gcmfeeds.formats import to_index as to_index
     from gcmfeeds.formats import to_json_feed as to_json_feed
     from gcmfeeds.formats import to_opml as to_opml
+    from gcmfeeds.formats import to_page as to_page
     from gcmfeeds.formats import to_rss as to_rss
     from gcmfeeds.interop.foreign import ImportNote as ImportNote
     from gcmfeeds.interop.foreign import ImportReport as ImportReport
@@ -73,7 +75,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "errors": "CatalogueError ForeignFileError GcmFeedsError LedgerError MissingTextError ModelError PublishError "
     "RepeatedTimeError SkippedTimeError SourceFault StoreError",
-    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_json_feed to_opml to_rss",
+    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_index to_json_feed to_opml to_page to_rss",
     "interop.foreign": "ImportNote ImportReport from_ics",
     "model.alarm": "Alarm",
     "model.announcement": "Announcement",

@@ -31,7 +31,7 @@ try:
     from rich.table import Column, Table
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-for package in ("sqlalchemy", "tomlkit", "httpx"):
+for package in ("httpx", "jinja2", "sqlalchemy", "tomlkit"):
     if find_spec(package) is None:
         raise SystemExit(
             f"the command needs more packages (No module named '{package}'): pip install 'gcmfeeds[publish]'"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import gcmfeeds as gf
 from interop import (
     client_calcurse,
+    client_chromium,
     client_dateutil,
     client_feedparser,
     client_ical,
@@ -129,6 +131,19 @@ def start_client(request) -> Callable[[str, Sequence[Path]], Client]:
         client = CLIENTS[name](paths)
         request.config.stash[_READ].append(client)
         return client
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def browse(request) -> Callable[[Path], AbstractContextManager[client_chromium.Browser]]:
+    """Give the function that starts the browser for a folder, and keeps it for the table at the end."""
+
+    @contextmanager
+    def start(folder: Path) -> Iterator[client_chromium.Browser]:
+        with client_chromium.browsing(folder) as browser:
+            yield browser
+            request.config.stash[_READ].append(browser.client())
 
     return start
 

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 import gcmfeeds as gf
 from gcmfeeds.errors import CatalogueError, StoreError
 from gcmfeeds.plain import to_plain
-from gcmfeeds.publisher import maker, shelf
+from gcmfeeds.publisher import maker, pages, shelf
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stamp import is_as_it_was, state_of
+from gcmfeeds.records import index
 from gcmfeeds.sources import load
 from samples import announcement, catalogue, event, source_of
 from strategies import publications
@@ -109,7 +110,7 @@ def test_something_else_is_asked(source, site, loads, monkeypatch):
     ]:
         gf.build(source, out, moment=moment, languages=languages)
     assert len(loads) == 4
-    monkeypatch.setattr(maker, "_PACKAGES", ("attrs",))
+    monkeypatch.setattr(maker, "_PACKAGES", ("attrs", "one-that-is-not-installed"))
     maker.maker.cache_clear()
     gf.build(source, site, moment=gf.geneva(2020, 12, 22), languages=["en"])
     maker.maker.cache_clear()
@@ -263,7 +264,10 @@ def test_only_what_changed_is_looked_at(steps):
 
 def build_both_ways(steps):
     """Build each step after those before it, by what changed and as a whole, and compare what is there then."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        for limit in ("MOST_UPCOMING", "MOST_ELSE"):  # so that what stood further down moves up
+            patch.setattr(index, limit, 2)
+            patch.setattr(pages, limit, 2)
         source, moment, part = Path(name, "gcm"), NOW, Path(name, "part")
         source.mkdir()
         ledgers = [beside(source), f"sqlite:///{name}/whole.db"]
@@ -379,6 +383,22 @@ def test_what_names_what(later, tmp_path):
         gf.build(tmp_path / "gcm", tmp_path / "part", moment=moment)
         gf.publish(gf.load(tmp_path / "gcm"), tmp_path / "whole", moment=moment)
         assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+
+
+def test_what_moves_up(tmp_path, loads, monkeypatch):
+    """Where the first page shows what stood further down, its words are loaded, and it is as if all were."""
+    monkeypatch.setattr(pages, "MOST_UPCOMING", 1)
+    events = [event(key=key, start=NOW + dt.timedelta(days=days)) for key, days in (("one", 1), ("two", 2))]
+    later = [attrs.evolve(events[0], start=NOW + dt.timedelta(days=3)), events[1]]
+    (tmp_path / "gcm").mkdir()
+    for items in (events, later):
+        write_source(tmp_path / "gcm", catalogue(*items))
+        loads.clear()
+        gf.build(tmp_path / "gcm", tmp_path / "part", moment=NOW)
+        assert len(loads) == (1 if items is events else 2)
+        gf.publish(gf.load(tmp_path / "gcm"), tmp_path / "whole", moment=NOW)
+        assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+    assert b"two" in (tmp_path / "part" / "en" / "index.html").read_bytes()
 
 
 def test_what_is_not_there_any_more(source, site, loads):

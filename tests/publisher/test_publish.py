@@ -57,7 +57,14 @@ def test_some_languages(tmp_path):
     """One can publish some editions; another than the catalogue's is refused before anything is written."""
     report = gf.publish(full_catalogue(), tmp_path, moment=NOW, languages=["FR", "fr"])
     assert report.languages == ("fr",)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["feeds.opml", "fr", "manifest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "feed.css",
+        "feeds.opml",
+        "fr",
+        "index.html",
+        "manifest.json",
+        "style.css",
+    ]
     with pytest.raises(MissingTextError):
         gf.publish(full_catalogue(), tmp_path / "other", moment=NOW, languages=["fr", "es"])
     assert not (tmp_path / "other").exists()
@@ -66,7 +73,7 @@ def test_some_languages(tmp_path):
 def test_a_dry_run_writes_nothing(tmp_path):
     """A dry run says what would be written, and makes not even the folder."""
     report = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW, is_dry_run=True)
-    assert len(report.written) == 23
+    assert len(report.written) == 29
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,7 +83,7 @@ def test_progress(tmp_path):
     gf.publish(
         full_catalogue(), tmp_path, moment=NOW, languages=["fr"], on_progress=lambda *numbers: told.append(numbers)
     )
-    assert told == [(number, 12) for number in range(1, 13)]
+    assert told == [(number, 16) for number in range(1, 17)]
 
 
 def test_what_is_held_back_is_told(tmp_path):
@@ -99,22 +106,27 @@ def test_a_folder_that_is_none(tmp_path):
 def test_what_nothing_makes_any_more_is_removed(tmp_path):
     """Files of an event, a channel and a language that are gone are removed, with their folders; others stay."""
     gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
-    for name in ("index.html", "fr/notes.txt", "en/events/mine.ics"):
+    for name in ("about.html", "fr/notes.txt", "en/events/mine.ics"):
         (tmp_path / name).write_text("mine")
     report = gf.publish(full_catalogue(event(key="b"), channels=[], languages=["en"]), tmp_path, moment=NOW)
     assert report.removed[0] == "en/channels/reports/calendar-all.ics"
     assert sorted(name for name, _, _ in tree(tmp_path)) == [
+        "about.html",
         "en/calendar-all.ics",
         "en/calendar.ics",
+        "en/events/b.html",
         "en/events/b.ics",
         "en/events/mine.ics",
         "en/feed.atom",
         "en/feed.json",
         "en/feed.rss",
+        "en/index.html",
+        "feed.css",
         "feeds.opml",
         "fr/notes.txt",
         "index.html",
         "manifest.json",
+        "style.css",
     ]
     assert not (tmp_path / "en" / "channels").exists()
     assert not (tmp_path / "fr" / "events").exists()
@@ -125,7 +137,7 @@ def test_a_file_that_somebody_else_wrote_is_not_removed(tmp_path):
     gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
     (tmp_path / "en" / "events" / "b.ics").write_text("mine")
     report = gf.publish(full_catalogue(full_event()), tmp_path, moment=NOW)
-    assert report.removed == ("fr/events/b.ics",)
+    assert report.removed == ("en/events/b.html", "fr/events/b.html", "fr/events/b.ics")
     assert (tmp_path / "en" / "events" / "b.ics").read_text() == "mine"
 
 
@@ -133,9 +145,10 @@ def test_one_edition_leaves_the_others_alone(tmp_path):
     """Publishing one edition neither removes nor forgets the files of another, even one the catalogue has no more."""
     gf.publish(full_catalogue(event(), event(key="b")), tmp_path, moment=NOW)
     report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW, languages=["fr"])
-    assert report.removed == ("fr/events/b.ics",)
+    assert report.removed == ("fr/events/b.html", "fr/events/b.ics")
+    assert {"index.html", "style.css"} <= set(report.unchanged)
     report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW)
-    assert report.removed == ("en/events/b.ics",)
+    assert report.removed == ("en/events/b.html", "en/events/b.ics")
 
 
 def test_one_edition_keeps_the_list_of_all(tmp_path):

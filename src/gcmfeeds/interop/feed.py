@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from email.utils import format_datetime
 from html import escape
+from xml.sax.saxutils import quoteattr
 
 import attrs
 from feedgen.entry import FeedEntry
@@ -59,7 +60,8 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add links and tombstones before the entries, where the schema wants them."""
+        """Add links and tombstones before the entries, where the schema wants them, and the style sheet before all."""
+        _add_style(feed, self.record.style_url)
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
         for subtitle in feed.findall("subtitle"):
             if self.record.subtitle:
@@ -79,11 +81,13 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link, its hubs, its other editions and the date of its last change.
+        """Add the feed's own link, its hubs, its other editions, the date of its last change, and the style sheet.
 
         RSS has no archives, and points to no others.
         None of the editions is an alternate: feedparser and SimplePie would take it for the site.
         """
+        _add_style(rss, self.record.style_url)
+        rss.set(XML_LANG, self.record.language)  # by it a style sheet knows the direction
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
         for sibling in self.record.siblings:
@@ -130,6 +134,7 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """Complete an RSS item."""
+        item.set(XML_LANG, self.record.language)
         for description in item.findall("description") if self.record.summary else ():
             description.text = escape(description.text or "", quote=False)
         for element in item.findall("author"):
@@ -260,6 +265,11 @@ def _attributes(link: Link) -> dict[str, str]:
     facts = {"rel": link.rel, "type": link.type, "hreflang": link.hreflang, "title": link.title, "href": link.href}
     attributes = {name: value for name, value in facts.items() if value}
     return attributes if link.length is None else {**attributes, "length": str(link.length)}
+
+
+def _add_style(root: etree._Element, url: str) -> None:
+    """Name the style sheet by which a browser shows the feed; browsers do not transform XML any more."""
+    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href={quoteattr(url)}'))
 
 
 def _tag_language(element: etree._Element | None, language: str, around: str) -> None:

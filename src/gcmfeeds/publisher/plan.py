@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from gcmfeeds.model.catalogue import Catalogue
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.revision import events_named
+from gcmfeeds.model.revision import Item, events_named
 from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
 from gcmfeeds.publisher.news import Writer, history_of, render_volume
+from gcmfeeds.publisher.pages import render_index, shown_on_index
 from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
 from gcmfeeds.publisher.size import render_calendar, within_events
 from gcmfeeds.records.calendar import single_event_record
 from gcmfeeds.records.edition import Edition, edition_record
 from gcmfeeds.records.history import Volume
-from gcmfeeds.records.ids import archive_path, document_path, event_path
+from gcmfeeds.records.ids import (
+    FEED_STYLE,
+    HOME,
+    STYLE,
+    archive_path,
+    document_path,
+    event_path,
+    page_path,
+)
+from gcmfeeds.records.index import index_path, root_record
 from gcmfeeds.records.opml import PATH as OPML_PATH
 from gcmfeeds.records.opml import opml_record
-from gcmfeeds.writers import atom, ics, jsonfeed, opml, rss
+from gcmfeeds.records.page import page_record
+from gcmfeeds.writers import atom, ics, jsonfeed, opml, page, rss
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +50,7 @@ class Promise:
         events: How many events are in it before it is rendered; 0 where that has no limit.
         left: How many past events have left it by then.
         max_octets: The size past which more of them leave it; None for no limit.
-        key: Of the event whose own file it is; empty for the documents of an edition.
+        key: Of the event whose own file or page it is; empty for the documents of an edition.
         parts_of: The path of the document that held all its parts when it was last published; empty where it has none.
         cut: Takes the parts out of that document, by UID or id.
         render: Gives its bytes, and how many more events left. It is given the parts as they were published, and the
@@ -70,8 +81,8 @@ class Promise:
 def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Iterator[Promise]:
     """List the files of a catalogue.
 
-    Each edition, and each channel in it, has two calendars, three feeds and an archive for each year but the last; each
-    event has a file; the feeds of all of them stand in one more.
+    Each edition, and each channel in it, has two calendars, three feeds, an archive for each year but the last, and a
+    first page; each event has a file and a page, each announcement a page. What is about all stands beside them.
 
     Args:
         selection: What is published.
@@ -96,7 +107,12 @@ def plan(selection: Selection, languages: Sequence[str], maker: str = "") -> Ite
             if channel is None:
                 for event in edition.events:
                     yield _file(event, edition, selection.cards, maker)
-    yield _feed_list(catalogue, maker)
+                yield from (_page(event, edition, selection.cards, maker) for event in edition.events)
+                yield from (_page(news, edition, selection.cards, maker) for news in edition.announcements)
+    yield _of_all(OPML_PATH, opml.MEDIA_TYPE, maker, lambda: opml.render(opml_record(catalogue)))
+    yield _of_all(HOME, page.MEDIA_TYPE, maker, lambda: page.render_root(root_record(catalogue)))
+    for path in (STYLE, FEED_STYLE):
+        yield _of_all(path, page.STYLE_MEDIA_TYPE, maker, functools.partial(page.style_sheet, path))
 
 
 def lapses(cards: Cards, languages: Sequence[str]) -> Iterator[Lapse]:
@@ -181,6 +197,7 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
     yield from (news(atom, volume) for volume in volumes)
     yield news(rss, volumes[0])
     yield news(jsonfeed, volumes[0])
+    yield _index(edition, cards, selection, maker)
 
 
 def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Promise:
@@ -196,13 +213,45 @@ def _file(event: Event, edition: Edition, cards: Cards, maker: str) -> Promise:
     )
 
 
-def _feed_list(catalogue: Catalogue, maker: str) -> Promise:
+def _index(edition: Edition, cards: Iterable[Card], selection: Selection, maker: str) -> Promise:
+    path = index_path(edition)
+    shown = shown_on_index(cards, selection.past, edition.language)
+
+    def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
+        return render_index(edition, shown, written, new), 0
+
     return Promise(
-        path=OPML_PATH,
+        path=path,
+        language=edition.language,
+        media_type=page.MEDIA_TYPE,
+        made_from=_digest([maker, path, *(_digest(card.digest for card in group) for group in shown)]),
+        parts_of=path,
+        cut=page.written_rows,
+        render=render,
+    )
+
+
+def _page(item: Item, edition: Edition, cards: Cards, maker: str) -> Promise:
+    path = page_path(edition.language, item.kind, item.key)
+    named = () if isinstance(item, Event) else item.events
+    return Promise(
+        path=path,
+        language=edition.language,
+        media_type=page.MEDIA_TYPE,
+        made_from=_made_from(maker, path, [cards[item.kind, item.key], *(cards[Event.kind, key] for key in named)]),
+        key=item.key if isinstance(item, Event) else "",
+        render=lambda _before, _new: (page.render(page_record(item, edition)), 0),
+    )
+
+
+def _of_all(path: str, media_type: str, maker: str, made: Callable[[], bytes]) -> Promise:
+    """Promise a file that belongs to every edition."""
+    return Promise(
+        path=path,
         language="",
-        media_type=opml.MEDIA_TYPE,
-        made_from=_made_from(maker, OPML_PATH, ()),
-        render=lambda _before, _new: (opml.render(opml_record(catalogue)), 0),
+        media_type=media_type,
+        made_from=_made_from(maker, path, []),
+        render=lambda _before, _new: (made(), 0),
     )
 
 

@@ -15,7 +15,7 @@ from gcmfeeds.model.revision import Item
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.entry import EntryRecord, Person, entry_record, person
 from gcmfeeds.records.history import Dates, History, Tombstone, Volume
-from gcmfeeds.records.ids import address, archive_path, document_path, tag_uri
+from gcmfeeds.records.ids import FEED_STYLE, address, archive_path, document_path, tag_uri
 from gcmfeeds.records.reader import edition_reader
 
 
@@ -52,6 +52,7 @@ class FeedRecord:
         previous_url: Where the archive before it stands; empty for none.
         following_url: Where the archive after it stands; empty for none.
         is_complete: Whether the feed has no archives, and holds all there is.
+        style_url: Where the style sheet stands by which a browser shows it.
         has_entries: Whether it holds any: what their names are short for is declared then.
         entries: Newest first by when they became news, then by key.
         tombstones: The withdrawn ones, in the order of their ids.
@@ -74,6 +75,7 @@ class FeedRecord:
     previous_url: str
     following_url: str
     is_complete: bool
+    style_url: str
     has_entries: bool
     entries: tuple[EntryRecord, ...]
     tombstones: tuple[Tombstone, ...]
@@ -135,6 +137,7 @@ def feed_head(edition: Edition, volume: Volume) -> FeedRecord:
         previous_url=_archive_address(edition, volume.previous),
         following_url=_archive_address(edition, volume.following),
         is_complete=volume.is_complete,
+        style_url=address(catalogue, FEED_STYLE),
         has_entries=bool(volume.entries),
         entries=(),
         tombstones=volume.tombstones,

@@ -79,7 +79,7 @@ class History:
         the archive where its entry stood, and in the feed as a change of when it was withdrawn. The years of tombstones
         count too, so that no archive goes because an entry is withdrawn.
         """
-        names = _newest_first(self.entries)
+        names = newest_first({name: dates.announced for name, dates in self.entries.items()})
         year_of = {name: self.entries[name].announced.year for name in names}
         tombstones = sorted(self.tombstones, key=lambda stone: stone.ref)
         *archived, last = sorted({*year_of.values(), *(stone.announced.year for stone in tombstones)}) or [0]
@@ -109,9 +109,15 @@ class History:
         return {name: self.entries[name] for name in names}
 
 
-def _newest_first(entries: Mapping[tuple[str, str], Dates]) -> list[tuple[str, str]]:
-    by_key = sorted(entries, key=lambda name: (name[1], name[0]))
-    return sorted(by_key, key=lambda name: entries[name].announced, reverse=True)
+def newest_first(announced: Mapping[tuple[str, str], dt.datetime | None]) -> list[tuple[str, str]]:
+    """Put news in their order: the newest first, of one moment by key.
+
+    Args:
+        announced: Since when each item is told of, aware, by kind and key; None if it is not.
+    """
+    news = {name: moment for name, moment in announced.items() if moment}
+    by_key = sorted(news, key=lambda name: (name[1], name[0]))
+    return sorted(by_key, key=lambda name: news[name], reverse=True)
 
 
 def _is_changed(dates: Dates, since: dt.datetime) -> bool:

@@ -261,6 +261,18 @@ def test_import(theirs, tmp_path):
     assert (tmp_path / "site" / "fr" / "events" / "talk.ics").exists()
 
 
+def test_import_of_a_feed(tmp_path):
+    """A feed is imported by the same command, whatever the file is called."""
+    date = "Tue, 01 Dec 2020 15:00:00 +0100"
+    (tmp_path / "it.txt").write_text(
+        f"<rss version='2.0'><channel><item><title>A</title><pubDate>{date}</pubDate></item></channel></rss>"
+    )
+    result = run("import", tmp_path / "it.txt", "--out", tmp_path / "news")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "Read: 1 announcement, in en"
+    assert files(tmp_path / "news") == ["announcements/a-d3d99e8b.toml", "catalogue.toml"]
+
+
 def test_what_an_import_is_told(theirs, tmp_path):
     """Options come before what the file says."""
     options = ["--authority", "iom.int", "--since", "2019", "--base-url", "https://x.org/", "--language", "es"]
@@ -300,7 +312,7 @@ def test_very_much_was_not_carried(theirs, tmp_path):
     [
         (["none.ics"], "none.ics: must be readable (No such file or directory)"),
         (["."], ".: must be readable (Is a directory)"),
-        (["notes.txt"], "notes.txt: the file must be an iCalendar file"),
+        (["notes.txt"], "notes.txt: the file must be a calendar (iCalendar) or a feed"),
         (["the talks.ics", "--language", "zh_CN"], "'language' must be a language tag such as fr or zh-Hant"),
         (["the talks.ics", "--authority", "UN"], "'authority' must be a domain name in lower case"),
         (["the talks.ics", "--since", "2021"], "'since' must not be after the catalogue's published, 2020-11-01"),

@@ -199,11 +199,12 @@ def test_the_tutorial(blocks, tmp_path, monkeypatch):
     assert list(plain) == list(toml) == []
 
 
-def test_the_how_to_of_an_import(tmp_path):
-    """Followed step by step, the how-to imports its calendar, and what each command says is what stands there."""
-    page = (DOCS / "how-to" / "import-a-calendar.md").read_text(encoding="utf-8")
-    (calendar,) = re.findall(r"```ics\n(.*?)```", page, re.DOTALL)
-    (tmp_path / "talks.ics").write_text(calendar, encoding="utf-8")
+@pytest.mark.parametrize(("name", "kind", "file"), [("calendar", "ics", "talks.ics"), ("feed", "rss", "news.xml")])
+def test_the_how_to_of_an_import(tmp_path, name, kind, file):
+    """Followed step by step, the how-to imports its file, and what each command says is what stands there."""
+    page = (DOCS / "how-to" / f"import-a-{name}.md").read_text(encoding="utf-8")
+    (text,) = re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)
+    (tmp_path / file).write_text(text, encoding="utf-8")
     expected, actual = shown(page, tmp_path)
     assert actual == expected
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gcmfeeds.interop.foreign import ImportNote as ImportNote
     from gcmfeeds.interop.foreign import ImportReport as ImportReport
     from gcmfeeds.interop.foreign import from_ics as from_ics
+    from gcmfeeds.interop.foreign_feed import from_feed as from_feed
     from gcmfeeds.model.alarm import Alarm as Alarm
     from gcmfeeds.model.announcement import Announcement as Announcement
     from gcmfeeds.model.catalogue import Catalogue as Catalogue
@@ -77,6 +78,7 @@ _HOMES = {
     "RepeatedTimeError SkippedTimeError SourceFault StoreError",
     "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_index to_json_feed to_opml to_page to_rss",
     "interop.foreign": "ImportNote ImportReport from_ics",
+    "interop.foreign_feed": "from_feed",
     "model.alarm": "Alarm",
     "model.announcement": "Announcement",
     "model.catalogue": "Catalogue",

@@ -123,7 +123,7 @@ def test_files_day_by_day(paths_of):
 
 
 def test_a_translation_is_news_in_its_language_only(sites):
-    """On the day on which French appears, nothing changes in the English edition but what links to it: feeds and page."""
+    """On the day on which French appears, nothing changes in the English edition but what links to it."""
     before, after = (tree(sites[day] / "en") for day in ("2022-02-01", "2022-02-10"))
     assert {path for path in after if before.get(path) != after[path]} == {
         "events/imrf.html",

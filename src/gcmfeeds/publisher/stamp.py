@@ -102,11 +102,12 @@ def _tree(root: str) -> dict[str, str]:
         folder = folders.pop()
         with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
+                path = folder + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
+                    folders.append(f"{path}/")
                 else:
-                    path = f"{folder}{entry.name}"
-                    tree[path] = _stat(path, entry.stat(follow_symlinks=False))
+                    found = entry.stat(follow_symlinks=False)
+                    tree[path] = f"{path}\0{found.st_size} {found.st_mtime_ns}"  # as _stat: a call costs a fifth more
     return tree
 
 

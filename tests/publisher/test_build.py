@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 import gcmfeeds as gf
 from gcmfeeds.errors import CatalogueError, StoreError
 from gcmfeeds.plain import to_plain
-from gcmfeeds.publisher import maker, pages, shelf
+from gcmfeeds.publisher import maker, pages, publish, shelf
+from gcmfeeds.publisher.before import NO_REST, NotLoadedError
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stamp import is_as_it_was, state_of
 from gcmfeeds.records import index
-from gcmfeeds.sources import load
+from gcmfeeds.sources import digest, load
 from samples import announcement, catalogue, event, source_of
 from strategies import publications
 
@@ -429,6 +430,112 @@ def test_a_tree_that_is_changed_meanwhile(source, site, monkeypatch):
     monkeypatch.undo()
     gf.build(source, site, moment=LATER)
     assert b"Other" in (site / "en" / "calendar-all.ics").read_bytes()
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Count the files of a source that are read to see whether they changed."""
+    counted = []
+    read = digest._digest
+
+    def counting(path):
+        counted.append(Path(path).name)
+        return read(path)
+
+    monkeypatch.setattr(digest, "_digest", counting)
+    return counted
+
+
+def settle(source, monkeypatch):
+    """Let every file of a source be old by the time that a stamp is written."""
+    monkeypatch.setattr(digest, "_GRANULE", 0)
+    stamp = source / ".gcmfeeds" / "stamp.json"
+    late = max(path.stat().st_ctime_ns for path in source.rglob("*")) + 1
+    os.utime(stamp, ns=(late, late))
+
+
+def test_what_is_settled_is_not_read_again(source, site, reads, loads, monkeypatch):
+    """What was read and found the same is kept as known once its times are past; then nothing is read."""
+    settle(source, monkeypatch)
+    told = gf.build(source, site, moment=LATER)
+    assert (reads, loads) == (["catalogue.toml", "launch.toml"], [])
+    reads.clear()
+    assert gf.build(source, site, moment=LATER) == told
+    assert reads == []
+
+
+def test_what_is_not_settled_is_read_again(source, site, reads, loads):
+    """A file that was written just before the stamp is read by the next run, whatever its stat says."""
+    stamp = source / ".gcmfeeds" / "stamp.json"
+    before = stamp.stat().st_ino
+    gf.build(source, site, moment=LATER)
+    assert (reads, loads) == (["catalogue.toml", "launch.toml"], [])
+    assert stamp.stat().st_ino != before
+    gf.build(source, site, moment=LATER, is_dry_run=True)
+    assert reads == ["catalogue.toml", "launch.toml"] * 2
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_an_edit_that_leaves_size_and_time(source, site, is_settled, monkeypatch):
+    """A file that is edited again with the same size and time is found."""
+    path = source / "events" / "launch.toml"
+    if is_settled:
+        settle(source, monkeypatch)
+        gf.build(source, site, moment=LATER)
+    for title in ("Lunchs", "Lancer"):
+        before = path.stat()
+        path.write_text(EVENT.replace("Launch", title))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+        gf.build(source, site, moment=LATER)
+        assert title.encode() in (site / "en" / "calendar.ics").read_bytes()
+
+
+def test_more_is_needed_than_was_loaded(source, site, monkeypatch):
+    """Where something is needed that was not loaded everything is, and the next run knows it all."""
+    (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Other"))
+    publish_after, parts = publish.publish_after, []
+
+    def publishing(*given, rest=NO_REST, **how):
+        parts.append(rest)
+        if len(parts) == 1:
+            raise NotLoadedError
+        return publish_after(*given, rest=rest, **how)
+
+    monkeypatch.setattr(publish, "publish_after", publishing)
+    assert "en/calendar.ics" in gf.build(source, site, moment=LATER).written
+    assert (len(parts), parts[0] is NO_REST, parts[1] is NO_REST) == (2, False, True)
+    assert gf.build(source, site, moment=LATER).written == ()
+
+
+def test_a_file_that_cannot_be_read(source, site, monkeypatch):
+    """Where a file cannot be read to see whether it changed everything is loaded, and nothing is kept as known."""
+    stamp = source / ".gcmfeeds" / "stamp.json"
+    before = stamp.read_bytes()
+
+    def failing(_path):
+        raise PermissionError
+
+    monkeypatch.setattr(digest, "_digest", failing)
+    assert gf.build(source, site, moment=LATER).written == ()
+    assert stamp.read_bytes() == before
+
+
+def test_nothing_is_left_to_do_after_waiting(source, site, monkeypatch):
+    """Where another published the same while this one waited for it, this one publishes nothing."""
+    (source / "events" / "launch.toml").write_text(EVENT.replace("Launch", "Other"))
+    load_since, others = shelf.load_since, []
+
+    def loading(*given):
+        monkeypatch.undo()
+        since = load_since(*given)
+        if not others:
+            others.append(gf.build(source, site, moment=LATER))
+        return since
+
+    monkeypatch.setattr(shelf, "load_since", loading)
+    assert gf.build(source, site, moment=LATER).written == ()
+    assert "en/calendar.ics" in others[0].written
 
 
 def bodies(folder):

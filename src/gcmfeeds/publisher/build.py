@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,8 @@ from gcmfeeds.sources.files import SHELVES
 from gcmfeeds.zone import in_geneva
 
 if TYPE_CHECKING:
-    from gcmfeeds.model.catalogue import Catalogue
-    from gcmfeeds.publisher.before import Rest
     from gcmfeeds.publisher.card import Cards
+    from gcmfeeds.publisher.shelf import Shelf, Since
 
 # ruff: noqa: PLC0415  # what takes longest to import is imported where there is something to do
 
@@ -63,38 +63,50 @@ def build(
     state, stamp = begun()
     if stamp and stamp.is_same:
         return stamp.report
-    from gcmfeeds.publisher.before import NO_REST, NotLoadedError
     from gcmfeeds.publisher.history import opened
     from gcmfeeds.publisher.manifest import NAME
     from gcmfeeds.publisher.publish import publish_after
-    from gcmfeeds.publisher.shelf import EMPTY, load_since
-    from gcmfeeds.sources.load import load_all
+    from gcmfeeds.publisher.shelf import Same, load_since
 
-    loaded, rest, shelf = load_since(place, state, stamp)
+    def keep(state: State, report: Report, shelf: Shelf) -> None:
+        if ledger is None and not is_dry_run:
+            write_stamp(place, state, now, report, shelf.to_bytes(), is_settled=shelf.is_settled)
+
+    since = load_since(place, state, stamp)
+    if isinstance(since, Same):
+        keep(since.state, since.report, since.shelf)
+        return since.report
     with opened(ledger, source=place, is_read_only=is_dry_run) as book:
         if not (state and is_as_it_was(place, state)):  # another published, or it was edited, meanwhile
-            state, stamp = begun()
-            loaded, rest, shelf = load_since(place, state, stamp)
-
-        def published(part: Catalogue, besides: Rest) -> tuple[Report, Cards]:
-            return publish_after(
-                book,
-                part,
-                out,
-                now=now,
-                languages=languages,
-                is_dry_run=is_dry_run,
-                on_progress=on_progress,
-                rest=besides,
-            )
-
-        try:
-            report, cards = published(loaded.catalogue, rest)
-        except NotLoadedError:
-            loaded, shelf = load_all(place), EMPTY
-            report, cards = published(loaded.catalogue, NO_REST)
-    if ledger is None and not is_dry_run and state:
-        touched = (*report.written, *report.removed, NAME)
-        kept = shelf.after(state.source, loaded, cards).to_bytes()
-        write_stamp(place, state_after(state, place, site, touched), now, report, kept)
+            since = load_since(place, *begun())
+        if isinstance(since, Same):
+            return since.report
+        published = partial(
+            publish_after,
+            book,
+            out=out,
+            now=now,
+            languages=languages,
+            is_dry_run=is_dry_run,
+            on_progress=on_progress,
+        )
+        report, shelf = _published(place, since, published)
+    if since.state:
+        after = state_after(since.state, place, site, (*report.written, *report.removed, NAME))
+        keep(after, report, shelf)
     return report
+
+
+def _published(place: Path, since: Since, published: Callable[..., tuple[Report, Cards]]) -> tuple[Report, Shelf]:
+    """Publish what may have changed, or the whole where more is needed; give the report, and the shelf after it."""
+    from gcmfeeds.publisher.before import NotLoadedError
+    from gcmfeeds.publisher.shelf import EMPTY
+    from gcmfeeds.sources.load import load_all
+
+    loaded, shelf = since.loaded, since.shelf
+    try:
+        report, cards = published(catalogue=loaded.catalogue, rest=since.rest)
+    except NotLoadedError:
+        loaded, shelf = load_all(place), EMPTY
+        report, cards = published(catalogue=loaded.catalogue)
+    return report, shelf.after(since.source, loaded, cards)

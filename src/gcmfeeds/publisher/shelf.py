@@ -10,7 +10,9 @@ import attrs
 
 from gcmfeeds.publisher.before import NO_REST, Rest
 from gcmfeeds.publisher.card import Card, Cards, from_row, to_row
+from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.stamp import Stamp, State, kept_shelf
+from gcmfeeds.sources.digest import Known, digests
 from gcmfeeds.sources.files import SHELVES
 from gcmfeeds.sources.load import Filed, Loaded, load_all, load_changed
 
@@ -23,13 +25,13 @@ class Shelf:
     """Hold what is kept of each item.
 
     Args:
-        source: The digest of each file of the source, by its name there.
+        source: What is known of each file of the source, by its name there.
         index: What stood in each file of an event or announcement.
         cards: Where everything stood that was shown.
         lines: Each card as a line of JSON.
     """
 
-    source: Mapping[str, str]
+    source: Mapping[str, Known]
     index: Mapping[str, Filed]
     cards: Cards
     lines: Mapping[tuple[str, str], str]
@@ -37,9 +39,15 @@ class Shelf:
     def to_bytes(self) -> bytes:
         """Write it, a card a line."""
         index = {file: (filed.kind, filed.key, filed.events) for file, filed in self.index.items()}
-        return "\n".join([json.dumps([self.source, index]), *self.lines.values()]).encode()
+        source = {name: (known.digest, known.stat) for name, known in self.source.items()}
+        return "\n".join([json.dumps([source, index]), *self.lines.values()]).encode()
 
-    def after(self, source: Mapping[str, str], loaded: Loaded, cards: Cards) -> Shelf:
+    @property
+    def is_settled(self) -> bool:
+        """Whether an edit of any file will show without reading it."""
+        return all(known.stat for known in self.source.values())
+
+    def after(self, source: Mapping[str, Known], loaded: Loaded, cards: Cards) -> Shelf:
         """Give the shelf after a run; of cards that are the same the lines are, too."""
         lines = {
             name: self.lines[name] if self.cards.get(name) is card else json.dumps(to_row(card))
@@ -48,9 +56,10 @@ class Shelf:
         index = {file: _with_published(filed, cards) for file, filed in loaded.index.items()}
         return Shelf(source=source, index=index, cards=cards, lines=lines)
 
-    def changed(self, source: Mapping[str, str]) -> set[str]:
+    def changed(self, source: Mapping[str, Known]) -> set[str]:
         """Give the names of the files that are new, other or gone in a source."""
-        return {name for name in {*self.source, *source} if self.source.get(name) != source.get(name)}
+        before, now = ({name: known.digest for name, known in each.items()} for each in (self.source, source))
+        return {name for name in {*before, *now} if before.get(name) != now.get(name)}
 
     def vanished(self) -> dict[tuple[str, str], Card]:
         """Give the cards of what was shown though it had vanished from the source, or stands in a file with others."""
@@ -75,14 +84,42 @@ def read_shelf(body: bytes) -> Shelf:
     source, index = json.loads(head)
     cards = [from_row(row) for row in json.loads(f"[{','.join(lines)}]")]
     return Shelf(
-        source=source,
+        source={name: Known(*known) for name, known in source.items()},
         index={file: Filed(kind=kind, key=key, events=tuple(events)) for file, (kind, key, events) in index.items()},
         cards={card.name: card for card in cards},
         lines={card.name: line for card, line in zip(cards, lines, strict=True)},
     )
 
 
-def load_since(source: Path, state: State | None, stamp: Stamp | None) -> tuple[Loaded, Rest, Shelf]:
+@attrs.frozen(kw_only=True)
+class Since:
+    """Hold what may have changed since a run.
+
+    Args:
+        state: What the run begins with; None where something cannot be read.
+        source: What is known of each file of the source, by its name there.
+        shelf: What was kept of each item; :data:`EMPTY` where everything is looked at.
+        loaded: What may have changed.
+        rest: What is published besides.
+    """
+
+    state: State | None
+    source: Mapping[str, Known]
+    shelf: Shelf
+    loaded: Loaded
+    rest: Rest = NO_REST
+
+
+@attrs.frozen
+class Same:
+    """Say that nothing changed since a run, which reading the files showed, and what that run said and kept."""
+
+    state: State
+    report: Report
+    shelf: Shelf
+
+
+def load_since(source: Path, state: State | None, stamp: Stamp | None) -> Since | Same:
     """Load what may have changed since a run, or the whole.
 
     Args:
@@ -90,19 +127,22 @@ def load_since(source: Path, state: State | None, stamp: Stamp | None) -> tuple[
         state: How it is now; None where something cannot be read.
         stamp: What the last run ended with; None where that does not hold any more.
 
-    Returns:
-        What was loaded, what is published besides, and the shelf that says so.
-
     Raises:
         CatalogueError: As loading the whole raises it.
     """
     body = kept_shelf(source, stamp) if stamp else None
-    if not (body and state and stamp):
-        return load_all(source), NO_REST, EMPTY
-    shelf = read_shelf(body)
-    changed = shelf.changed(state.source)
+    shelf = read_shelf(body) if body else EMPTY
+    try:
+        known = digests(source, state.source, shelf.source, stamp.settled if stamp else 0) if state else {}
+    except OSError:
+        state, known = None, {}
+    if not (stamp and body and state):
+        return Since(state=state, source=known, shelf=EMPTY, loaded=load_all(source))
+    changed = shelf.changed(known)
+    if not changed:
+        return Same(state, stamp.report, attrs.evolve(shelf, source=known))
     if not all(name.startswith(_ITEMS) for name in changed):
-        return load_all(source), NO_REST, EMPTY
+        return Since(state=state, source=known, shelf=EMPTY, loaded=load_all(source))
     vanished = shelf.vanished()
     loaded = load_changed(source, changed, shelf.index, [key for card in vanished.values() for key in card.events])
     before = {(filed.kind, filed.key) for file, filed in shelf.index.items() if file in changed}
@@ -114,4 +154,4 @@ def load_since(source: Path, state: State | None, stamp: Stamp | None) -> tuple[
         held_back=tuple(name for name in stamp.report.held_back if name not in names),
         until=stamp.report.until,
     )
-    return loaded, rest, shelf
+    return Since(state=state, source=known, shelf=shelf, loaded=loaded, rest=rest)

@@ -9,7 +9,17 @@ from time import struct_time
 
 import attrs
 
-from interop.clients import Client, SeenEntry, SeenFeed, SeenLink, client_module
+from interop.clients import (
+    Client,
+    SeenCategory,
+    SeenEntry,
+    SeenFeed,
+    SeenFile,
+    SeenLink,
+    client_module,
+    html_text,
+    html_tree,
+)
 
 
 def start(paths: Sequence[Path]) -> Client:
@@ -26,16 +36,14 @@ def start(paths: Sequence[Path]) -> Client:
 def _guessed(feed: SeenFeed) -> SeenFeed:
     """Misread entries as feedparser 6.0.14 does.
 
-    A link without a type is taken for a page (``_start_link``); an entry of Atom without a page
-    gets its id for one (``_end_guid``), where a guid of RSS says that it is none.
+    A link without a type is taken for a page (``_start_link``).
     """
     return attrs.evolve(
         feed,
         entries=tuple(
             attrs.evolve(
                 entry,
-                link=entry.link or (entry.id if feed.id else ""),
-                related=tuple(attrs.evolve(link, type=link.type or "text/html") for link in entry.related),
+                related=tuple(sorted(attrs.evolve(link, type=link.type or "text/html") for link in entry.related)),
             )
             for entry in feed.entries
         ),
@@ -43,30 +51,67 @@ def _guessed(feed: SeenFeed) -> SeenFeed:
 
 
 def _feed(parsed):
-    feed = parsed.feed
+    feed, is_rss = parsed.feed, parsed.version.startswith("rss")
+    kind = ("related", "application/rss+xml") if is_rss else ("alternate", "application/atom+xml")
     return SeenFeed(
         id=feed.get("id", ""),
         title=feed.title,
         language=feed.get("language") or feed.title_detail.language,
+        site=feed.link,
         self_link=next(link.href for link in feed.links if link.rel == "self"),
-        entries=tuple(_entry(entry) for entry in parsed.entries),
+        editions=_sorted(link for link in feed.links if (link.rel, link.get("type", "")) == kind),
+        entries=tuple(_entry(entry, is_rss=is_rss) for entry in parsed.entries),
     )
 
 
-def _entry(entry):
+def _entry(entry, *, is_rss):
+    content, summary = _body(entry)
+    links, page = entry.get("links", ()), entry.get("link", "")
     return SeenEntry(
         id=entry.id,
         title=entry.title,
         language=entry.get("language") or entry.title_detail.language or "",
-        link=entry.get("link", ""),
+        link=page,
         published=_moment(entry.published_parsed),
         updated=_moment(entry.updated_parsed),
-        related=tuple(_link(link) for link in entry.get("links", ()) if link.rel == "related"),
+        content=html_tree(content),
+        summary=summary,
+        authors=tuple(author.name for author in entry.authors),
+        categories=tuple(_category(tag, is_rss=is_rss) for tag in entry.get("tags", ())),
+        enclosures=tuple(_file(file) for file in entry.get("enclosures", ())),
+        related=_sorted(link for link in links if link.rel == "related"),
+        translations=_sorted(link for link in links if link.rel == "alternate" and link.href != page),
     )
 
 
-def _link(link):
-    return SeenLink(href=link.href, type=link.get("type", ""), hreflang=link.get("hreflang", ""))
+def _body(entry):
+    """Give content and summary.
+
+    Of RSS, a description alone is the content; of Atom, a content alone is the summary too, but without a detail
+    (``_end_content``).
+    """
+    if "content" not in entry:
+        return entry.summary, ""
+    content, summary = entry.content[0].value, entry.get("summary_detail")
+    if summary is None:
+        return content, ""
+    return content, html_text(summary.value) if summary.type == "text/html" else summary.value
+
+
+def _category(tag, *, is_rss):
+    """Give what is seen of a category: feedparser calls RSS's label a term."""
+    term, label = ("", tag.term) if is_rss else (tag.term, tag.label)
+    return SeenCategory(term=term, label=label, scheme=tag.scheme or "")
+
+
+def _file(file):
+    return SeenFile(href=file.href, type=file.type, length=int(file.length) if "length" in file else None)
+
+
+def _sorted(links):
+    return tuple(
+        sorted(SeenLink(href=link.href, type=link.get("type", ""), hreflang=link.get("hreflang", "")) for link in links)
+    )
 
 
 def _moment(parsed: struct_time) -> dt.datetime:

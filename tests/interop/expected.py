@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -14,7 +14,7 @@ from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.language.words import phrases_for
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.event import event_record
-from interop.clients import SPAN, Client, SeenEntry, SeenEvent, SeenFeed, SeenLink, SeenTime, seen_time
+from interop.clients import SPAN, Client, SeenEvent, SeenTime, seen_time
 from interop.documents import Document
 
 STATUSES = {"confirmed": "CONFIRMED", "cancelled": "CANCELLED", "postponed": "TENTATIVE", "tentative": "TENTATIVE"}
@@ -49,7 +49,7 @@ def _event(event: gf.Event, title: Chosen, edition: Any, catalogue: gf.Catalogue
         language=title.language,
         status=STATUSES[event.status],
         sequence=event.sequence,
-        url=_own(event.url, title.language),
+        url=own_address(event.url, title.language),
         description=record.description.value,
         location=record.location.value if record.location else "",
         categories=tuple(category.value for category in record.categories),
@@ -60,54 +60,6 @@ def _exclusive_end(event: gf.Event) -> dt.date | None:
     if event.is_all_day:
         return (event.end or event.start) + dt.timedelta(days=1)
     return seen_time(event.end)
-
-
-def expected_feed(document: Document) -> SeenFeed:
-    """Say what a feed shows; RSS has no id of a feed."""
-    catalogue, language = document.catalogue, document.language
-    channel = next((channel for channel in catalogue.channels if channel.key == document.channel), None)
-    named = f"channel/{channel.key}" if channel else "catalogue/feed"
-    folder = f"{language}/channels/{channel.key}" if channel else language
-    title = choose((channel or catalogue).title, (language, *catalogue.fallback))
-    return SeenFeed(
-        id=f"{_tag(catalogue)}:{named}/{language}" if document.path.suffix == ".atom" else "",
-        title=title.value,
-        language=language,
-        self_link=f"{catalogue.base_url}{folder}/feed{document.path.suffix}",
-        entries=tuple(_entries(document)),
-    )
-
-
-def _entries(document: Document) -> Iterator[SeenEntry]:
-    news = [item for item in document.items if item.published and not getattr(item, "withdrawn", None)]
-    news.sort(key=lambda item: (item.key, item.kind))
-    news.sort(key=lambda item: item.published, reverse=True)
-    for item in news:
-        if title := shown_title(item, document):
-            yield SeenEntry(
-                id=f"{_tag(document.catalogue)}:{item.kind}/{item.key}/{title.language}",
-                title=title.value,
-                language=title.language,
-                link=_own(item.url, title.language),
-                published=seen_time(item.published),
-                updated=seen_time(item.updated or item.published),
-                related=tuple(_related(item, title.language, document)),
-            )
-
-
-def _related(item: gf.Event | gf.Announcement, language: str, document: Document) -> Iterator[SeenLink]:
-    """Point to the events' own files in the entry's language, or the edition's; then to the documents."""
-    catalogue = document.catalogue
-    folder = language if language in catalogue.languages else document.language
-    keys = (item.key,) if isinstance(item, gf.Event) else item.events
-    for event in catalogue.events:
-        if event.key in keys and (shown := choose(event.title, (folder, *catalogue.fallback))):
-            href = f"{catalogue.base_url}{folder}/events/{event.key}.ics"
-            yield SeenLink(href=href, type="text/calendar", hreflang=shown.language)
-    for work in item.documents:
-        if work.url:
-            url = choose(work.url, (language, *catalogue.fallback)) or Chosen(work.url.values[0], work.url.languages[0])
-            yield SeenLink(href=url.value, type=work.media_type or "", hreflang=url.language)
 
 
 def shown_title(item: gf.Event | gf.Announcement, document: Document) -> Chosen | None:
@@ -132,13 +84,10 @@ def where_they_differ(expected: Mapping[Any, Any], actual: Mapping[Any, Any]) ->
     return {key: expected.get(key) for key in rows}, {key: actual.get(key) for key in rows}
 
 
-def _own(url: gf.Text | None, language: str) -> str:
+def own_address(url: gf.Text | None, language: str) -> str:
+    """Give an address in exactly this language, or one that has none; empty if there is none."""
     found = choose(url, (language,))
     return found.value if found else ""
-
-
-def _tag(catalogue: gf.Catalogue) -> str:
-    return f"tag:{catalogue.authority},{catalogue.since}"
 
 
 def times_of(event: gf.Event, uid: str) -> list[SeenTime]:

@@ -133,6 +133,7 @@ def full_announcement(**changes):
         "abstract": {"en": "An abstract.", "fr": "Un résumé."},
         "body": {"en": "<p>The <b>body</b>.</p>", "fr": "<p>Le <b>corps</b>.</p>"},
         "url": {"fr": "https://un.org/fr/news"},
+        "source": gf.Source(title={"en": "IOM", "fr": "OIM"}, url="https://iom.int/news"),
         "author": gf.Organizer(name="An author", address="author@un.org", url="https://un.org"),
         "documents": [gf.Document(title={"en": "Annex"}, url="https://un.org/annex.pdf", media_type="application/pdf")],
         "image": gf.Image(url="https://un.org/b.png", alt={"en": "B"}, media_type="image/png"),
@@ -147,7 +148,9 @@ def full_catalogue(*items, **changes):
     """Give a catalogue that says everything, of these items or of the full ones."""
     facts = {
         "abstract": {"en": "About it.", "fr": "À ce sujet."},
+        "rights": {"en": "© United Nations", "fr": "© Nations Unies"},
         "color": "steelblue",
+        "hubs": ["https://hub.un.org/", "https://hub.example.org/push"],
         "topics": [
             gf.Topic(key="report", label={"en": "Report", "fr": "Rapport"}, scheme="https://un.org/topics"),
             gf.Topic(key="region", label="UNECE"),

@@ -109,14 +109,27 @@ def relations(draw, keys):
 
 
 @st.composite
-def announcements(draw, key="news"):
-    """Make an announcement."""
+def announcements(draw, key="news", events=()):
+    """Make an announcement, perhaps of some of these events, given by their keys."""
+    published = draw(MOMENTS)
+    picture = st.builds(
+        gf.Image,
+        url=st.just("https://un.org/a.png"),
+        alt=texts(),
+        media_type=st.just("image/png"),
+        length=_maybe(st.integers(0, 99)),
+    )
     return gf.Announcement(
         key=key,
         title=draw(texts()),
-        published=draw(MOMENTS),
+        published=published,
+        withdrawn=draw(st.sampled_from([None, None, published + dt.timedelta(days=1)])),
         abstract=draw(_maybe(texts())),
         body=draw(_maybe(texts())),
+        url=draw(_maybe(texts(st.sampled_from(["https://un.org/a", "https://un.org/b"])))),
+        source=draw(_maybe(st.builds(gf.Source, title=texts(), url=st.just("https://iom.int/")))),
+        image=draw(_maybe(picture)),
+        events=[event for event in events if draw(st.booleans())],
     )
 
 
@@ -126,13 +139,15 @@ def catalogues(draw):
     items = [draw(events(key=f"e{number}")) for number in range(draw(st.integers(0, 3)))]
     keys = [item.key for item in items]
     items = [attrs.evolve(item, related=draw(relations([key for key in keys if key != item.key]))) for item in items]
-    items += [draw(announcements(key=f"a{number}")) for number in range(draw(st.integers(0, 2)))]
+    items += [draw(announcements(key=f"a{number}", events=keys)) for number in range(draw(st.integers(0, 2)))]
     return catalogue(
         *items,
         title=draw(texts()),
+        rights=draw(_maybe(texts())),
         languages=TAGS,
         fallback=draw(st.lists(st.sampled_from(TAGS), unique=True)),
         publisher=gf.Organizer(name=draw(texts()), address=draw(_maybe(st.just("press@un.org")))),
+        hubs=draw(st.sampled_from([[], ["https://hub.un.org/"]])),
     )
 
 
@@ -180,4 +195,5 @@ def publications(draw):
         phrases=[attrs.evolve(bundled_phrases()["en"], cancelled=draw(_WORDS))],
         max_events=draw(st.sampled_from([0, 1, 1000])),
         max_octets=draw(st.sampled_from([0, 2000, 1_000_000])),
+        hubs=draw(st.sampled_from([[], ["https://hub.un.org/"]])),
     )

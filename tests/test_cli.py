@@ -37,17 +37,26 @@ def test_build(source, tmp_path):
     assert files(tmp_path / "site") == [
         "en/calendar-all.ics",
         "en/calendar.ics",
+        "en/events/launch.html",
         "en/events/launch.ics",
         "en/feed.atom",
+        "en/feed.json",
         "en/feed.rss",
+        "en/index.html",
+        "feed.css",
+        "feeds.opml",
         "fr/calendar-all.ics",
         "fr/calendar.ics",
         "fr/feed.atom",
+        "fr/feed.json",
         "fr/feed.rss",
+        "fr/index.html",
+        "index.html",
         "manifest.json",
+        "style.css",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "5", "0", "0", "0"], ["fr", "4", "0", "0", "1"]]
+    assert rows == [["en", "7", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -55,7 +64,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 5         │" in result.stdout
+    assert "│ en       │ 0       │ 7         │" in result.stdout
     assert "fr" not in result.stdout
 
 
@@ -145,7 +154,7 @@ def test_what_subscribers_would_see(source, tmp_path):
     """Diff says each change on a line and writes nothing; build says it when it is done."""
     run("build", source, "--out", tmp_path / "site")
     (source / "events" / "launch.toml").write_text(EVENT.replace("start = 2020-12-01", "start = 2020-12-02"))
-    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 2 feeds"
+    line = "Launch: moved from 1 Dec 2020 to 2 Dec 2020; SEQUENCE 0 → 1; 1 calendar, 3 feeds"
     assert run("diff", source).stdout.splitlines() == [line]
     assert run("diff", source, "--out", tmp_path / "site").stdout.splitlines() == [line]
     assert run("diff", source, "--ledger", f"sqlite:///{tmp_path}/other.db").output == ""
@@ -181,8 +190,8 @@ def test_what_is_removed_and_what_is_too_large(source, tmp_path):
         lines.append([line for line in result.stdout.splitlines() if line.startswith(("Rem", "Would r", "en/"))])
     told = "en/calendar.ics: 1 past event left out, to have no more than 0 events or 1,000,000 octets; "
     assert lines == [
-        ["Would remove: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
-        ["Removed: en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+        ["Would remove: en/events/launch.html, en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
+        ["Removed: en/events/launch.html, en/events/launch.ics", f"{told}en/calendar-all.ics has all"],
     ]
 
 
@@ -252,6 +261,18 @@ def test_import(theirs, tmp_path):
     assert (tmp_path / "site" / "fr" / "events" / "talk.ics").exists()
 
 
+def test_import_of_a_feed(tmp_path):
+    """A feed is imported by the same command, whatever the file is called."""
+    date = "Tue, 01 Dec 2020 15:00:00 +0100"
+    (tmp_path / "it.txt").write_text(
+        f"<rss version='2.0'><channel><item><title>A</title><pubDate>{date}</pubDate></item></channel></rss>"
+    )
+    result = run("import", tmp_path / "it.txt", "--out", tmp_path / "news")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "Read: 1 announcement, in en"
+    assert files(tmp_path / "news") == ["announcements/a-d3d99e8b.toml", "catalogue.toml"]
+
+
 def test_what_an_import_is_told(theirs, tmp_path):
     """Options come before what the file says."""
     options = ["--authority", "iom.int", "--since", "2019", "--base-url", "https://x.org/", "--language", "es"]
@@ -291,7 +312,7 @@ def test_very_much_was_not_carried(theirs, tmp_path):
     [
         (["none.ics"], "none.ics: must be readable (No such file or directory)"),
         (["."], ".: must be readable (Is a directory)"),
-        (["notes.txt"], "notes.txt: the file must be an iCalendar file"),
+        (["notes.txt"], "notes.txt: the file must be a calendar (iCalendar) or a feed"),
         (["the talks.ics", "--language", "zh_CN"], "'language' must be a language tag such as fr or zh-Hant"),
         (["the talks.ics", "--authority", "UN"], "'authority' must be a domain name in lower case"),
         (["the talks.ics", "--since", "2021"], "'since' must not be after the catalogue's published, 2020-11-01"),
@@ -334,7 +355,7 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-@pytest.mark.parametrize("package", ["typer", "sqlalchemy", "tomlkit"])
+@pytest.mark.parametrize("package", ["typer", "httpx", "jinja2", "sqlalchemy", "tomlkit"])
 def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
     monkeypatch.setitem(sys.modules, package, None)
@@ -346,4 +367,4 @@ def test_without_the_extra(monkeypatch, package):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 9
+    assert len(report.written) == 15

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from lxml import etree
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -14,7 +15,8 @@ import gcmfeeds
 from consoles import shown
 from gcmfeeds.cli import app
 from gcmfeeds.interop.needs import FORMS, PROPERTIES
-from samples import event, full_catalogue, full_event
+from samples import announcement, event, full_announcement, full_catalogue, full_event
+from websub import Server
 
 DOCS = Path(__file__).parent.parent / "docs"
 BUILD = ["build", "gcm", "--out", "site"]
@@ -73,6 +75,51 @@ def test_each_property_is_documented():
     for name, components, _, _, file, _ in rows_below("What is written"):
         actual[file] |= {(component, name) for component in components.split(", ")}
     assert expected == actual
+
+
+NAMESPACES = {
+    "http://www.w3.org/2005/Atom": "atom:",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://purl.org/rss/1.0/modules/event/": "ev:",
+    "http://purl.org/atompub/tombstones/1.0": "at:",
+    "http://search.yahoo.com/mrss/": "media:",
+}
+
+
+def written_elements(body, default=""):
+    """Give each element of a feed as the reference names it: with its parent, and of a link its rel."""
+    for element in etree.fromstring(body).iterdescendants():
+        name, parent = (
+            etree.QName(one).localname
+            if one is None or etree.QName(one).namespace in (None, default)
+            else prefixed(one)
+            for one in (element, element.getparent())
+        )
+        rel = element.get("rel")
+        yield f"{parent}/{name}" + (f"[{rel}]" if rel else "")
+
+
+def prefixed(element):
+    """Give an element's name with the prefix that is usual for its namespace."""
+    name = etree.QName(element)
+    return NAMESPACES[name.namespace] + name.localname
+
+
+def test_each_element_of_a_feed_is_documented():
+    """The feeds' reference names each element that is written in Atom and in RSS, and no other."""
+    page = (DOCS / "reference" / "feeds.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^## What is written\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE)
+    rows = [row.split("|")[2:4] for row in re.findall(r"^\|.*", section, re.MULTILINE)[2:]]
+    documented = [
+        {name for cell in column for name in re.findall("`([a-z:]+/.*?)`", cell)} for column in zip(*rows, strict=True)
+    ]
+    whole = full_catalogue(
+        full_event(), full_announcement(), announcement(key="gone", withdrawn=gcmfeeds.geneva(2020, 12, 2))
+    )
+    atom = set(written_elements(gcmfeeds.to_atom(whole, language="fr"), "http://www.w3.org/2005/Atom"))
+    rss = set(written_elements(gcmfeeds.to_rss(whole, language="fr")))
+    assert [atom, rss] == documented
 
 
 def test_what_each_client_needs_is_documented():
@@ -152,10 +199,43 @@ def test_the_tutorial(blocks, tmp_path, monkeypatch):
     assert list(plain) == list(toml) == []
 
 
-def test_the_how_to_of_an_import(tmp_path):
-    """Followed step by step, the how-to imports its calendar, and what each command says is what stands there."""
-    page = (DOCS / "how-to" / "import-a-calendar.md").read_text(encoding="utf-8")
-    (calendar,) = re.findall(r"```ics\n(.*?)```", page, re.DOTALL)
-    (tmp_path / "talks.ics").write_text(calendar, encoding="utf-8")
+@pytest.mark.parametrize(("name", "kind", "file"), [("calendar", "ics", "talks.ics"), ("feed", "rss", "news.xml")])
+def test_the_how_to_of_an_import(tmp_path, name, kind, file):
+    """Followed step by step, the how-to imports its file, and what each command says is what stands there."""
+    page = (DOCS / "how-to" / f"import-a-{name}.md").read_text(encoding="utf-8")
+    (text,) = re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL)
+    (tmp_path / file).write_text(text, encoding="utf-8")
     expected, actual = shown(page, tmp_path)
     assert actual == expected
+
+
+def follow(name, folder, **names):
+    """Write the files of a how-to's catalogue, and run its commands; give what stands there, and what they say."""
+    page = (DOCS / "how-to" / name).read_text(encoding="utf-8")
+    for ours, name_here in names.items():
+        page = page.replace(ours, name_here)
+    catalogue, news = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (path,) = re.findall(r"`(gcm/announcements/.*?)`", page)[:1]
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).write_text(news, encoding="utf-8")
+    (folder / "gcm" / "catalogue.toml").write_text(catalogue, encoding="utf-8")
+    return shown(page, folder)
+
+
+def test_the_how_to_of_a_withdrawal(tmp_path):
+    """Followed step by step, an announcement leaves the feeds, and nothing of its words stays."""
+    expected, actual = follow("withdraw-an-announcement.md", tmp_path)
+    assert actual == expected
+
+
+def test_the_how_to_of_a_hub(tmp_path, monkeypatch):
+    """Followed step by step, a hub is told what the page says, and told it all by the page's lines of Python."""
+    monkeypatch.chdir(tmp_path)
+    page = (DOCS / "how-to" / "notify-a-hub.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    with Server() as hub:
+        expected, actual = follow("notify-a-hub.md", tmp_path, **{"https://hub.example.org/": hub.url})
+        assert actual == expected
+        before = len(hub.seen)
+        exec(compile(code, "notify-a-hub.md", "exec"), {})  # noqa: S102  # our own example
+        assert len(hub.seen) - before == before / 2

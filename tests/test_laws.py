@@ -75,7 +75,7 @@ HOSTILE = (
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 NOT_TEXT = set(
     "key url base_url authority since country zone media_type scheme status attendance languages fallback topics "
-    "events symbol language locale color".split()
+    "events symbol language locale color hubs".split()
 )
 
 
@@ -158,6 +158,8 @@ def test_every_kind_of_text_is_tried():
         "events.documents.title.en",
         "events.image.alt.en",
         "announcements.author.name",
+        "announcements.source.title.en",
+        "rights.en",
         "announcements.body.en",
         "phrases.cancelled",
         "phrases.geneva_time",
@@ -198,6 +200,7 @@ def test_nothing_gets_into_what_is_not_text(text):
         lambda: full_catalogue(authority=text),
         lambda: full_catalogue(since=text),
         lambda: full_catalogue(color=text),
+        lambda: full_catalogue(hubs=[text]),
     ]
     for make in tries:
         with pytest.raises(gf.ModelError):

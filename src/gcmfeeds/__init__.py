@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from gcmfeeds.formats import to_feedgen as to_feedgen
     from gcmfeeds.formats import to_icalendar as to_icalendar
     from gcmfeeds.formats import to_ics as to_ics
+    from gcmfeeds.formats import to_index as to_index
+    from gcmfeeds.formats import to_json_feed as to_json_feed
+    from gcmfeeds.formats import to_opml as to_opml
+    from gcmfeeds.formats import to_page as to_page
     from gcmfeeds.formats import to_rss as to_rss
     from gcmfeeds.interop.foreign import ImportNote as ImportNote
     from gcmfeeds.interop.foreign import ImportReport as ImportReport
     from gcmfeeds.interop.foreign import from_ics as from_ics
+    from gcmfeeds.interop.foreign_feed import from_feed as from_feed
     from gcmfeeds.model.alarm import Alarm as Alarm
     from gcmfeeds.model.announcement import Announcement as Announcement
     from gcmfeeds.model.catalogue import Catalogue as Catalogue
@@ -49,14 +54,19 @@ if TYPE_CHECKING:
     from gcmfeeds.model.relation import Relation as Relation
     from gcmfeeds.model.revision import Revision as Revision
     from gcmfeeds.model.revision import initial_revision as initial_revision
+    from gcmfeeds.model.source import Source as Source
     from gcmfeeds.model.text import Text as Text
+    from gcmfeeds.output import Output as Output
     from gcmfeeds.plain import from_plain as from_plain
     from gcmfeeds.plain import to_plain as to_plain
     from gcmfeeds.publisher.build import build as build
     from gcmfeeds.publisher.history import history as history
     from gcmfeeds.publisher.history import restore as restore
+    from gcmfeeds.publisher.notify import notify as notify
     from gcmfeeds.publisher.publish import diff as diff
     from gcmfeeds.publisher.publish import publish as publish
+    from gcmfeeds.serving import outputs as outputs
+    from gcmfeeds.serving import to_output as to_output
     from gcmfeeds.sources.load import load as load
     from gcmfeeds.sources.write import save as save
     from gcmfeeds.zone import GENEVA as GENEVA
@@ -66,8 +76,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "errors": "CatalogueError ForeignFileError GcmFeedsError LedgerError MissingTextError ModelError PublishError "
     "RepeatedTimeError SkippedTimeError SourceFault StoreError",
-    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_rss",
+    "formats": "iter_ics to_atom to_feedgen to_icalendar to_ics to_index to_json_feed to_opml to_page to_rss",
     "interop.foreign": "ImportNote ImportReport from_ics",
+    "interop.foreign_feed": "from_feed",
     "model.alarm": "Alarm",
     "model.announcement": "Announcement",
     "model.catalogue": "Catalogue",
@@ -80,11 +91,15 @@ _HOMES = {
     "model.recurrence": "Change Recurrence",
     "model.relation": "Relation",
     "model.revision": "Revision initial_revision",
+    "model.source": "Source",
     "model.text": "Text",
+    "output": "Output",
     "plain": "from_plain to_plain",
     "publisher.build": "build",
     "publisher.history": "history restore",
+    "publisher.notify": "notify",
     "publisher.publish": "diff publish",
+    "serving": "outputs to_output",
     "sources.load": "load",
     "sources.write": "save",
     "zone": "GENEVA geneva in_geneva",

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 from gcmfeeds.errors import CatalogueError, ForeignFileError, GcmFeedsError, ModelError, SourceFault
@@ -30,7 +31,7 @@ try:
     from rich.table import Column, Table
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-for package in ("sqlalchemy", "tomlkit"):
+for package in ("feedparser", "httpx", "jinja2", "sqlalchemy", "tomlkit"):
     if find_spec(package) is None:
         raise SystemExit(
             f"the command needs more packages (No module named '{package}'): pip install 'gcmfeeds[publish]'"
@@ -158,7 +159,7 @@ def diff_source(
 
 @app.command(name="import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="The calendar, an .ics file.")],
+    file: Annotated[Path, typer.Argument(help="The calendar or feed: iCalendar, RSS, Atom or JSON Feed.")],
     out: Annotated[Path, typer.Option(help="The catalogue to make: a folder that is empty or not there.")],
     *,
     language: Annotated[
@@ -166,25 +167,29 @@ def import_file(
         typer.Option(help="What its texts are in, where it does not say. Default: as most others, else English."),
     ] = None,
     authority: Annotated[
-        str | None, typer.Option(help="A domain that you hold. Default: the one that most UIDs have.")
+        str | None, typer.Option(help="A domain that you hold. Default: the one that most UIDs, ids or pages have.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="A day, month or year in which you held it. Default: the day of --published.")
+        str | None,
+        typer.Option(
+            help="A day, month or year in which you held it. Default: that of our own ids, else the day of --published."
+        ),
     ] = None,
     base_url: Annotated[
-        str | None, typer.Option(help="Where it will be published. Default: /calendar/ on the authority.")
+        str | None,
+        typer.Option(help="Where it will be published. Default: /calendar/ on the authority, of a feed /news/."),
     ] = None,
     published: Annotated[
-        str | None, typer.Option(help="When it first went out. Default: the first date that one of its events has.")
+        str | None, typer.Option(help="When it first went out. Default: the first date that anything in it has.")
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Say each thing that was not carried by itself.")] = False,
 ) -> None:
-    """Make a catalogue of a calendar that others wrote, and say what of it could not be carried."""
-    from gcmfeeds.sources.foreign import import_calendar, read_foreign
+    """Make a catalogue of a calendar or feed that others wrote, and say what of it could not be carried."""
+    from gcmfeeds.sources.foreign import import_foreign, read_foreign
     from gcmfeeds.sources.write import save
 
     with _failing(_errors(), file):
-        imported = import_calendar(
+        imported = import_foreign(
             read_foreign(file),
             moment=_moment(None),
             name=file.stem,
@@ -196,6 +201,38 @@ def import_file(
         )
         save(imported.catalogue, out)
     _show_import(imported, out, _console(), is_verbose=verbose)
+
+
+@app.command(name="notify")
+def notify_hubs(
+    source: _Source,
+    site: Annotated[Path, typer.Option(help="The published folder, whose files stand at their addresses by now.")],
+    *,
+    is_all: Annotated[bool, typer.Option("--all", help="Tell of every feed, changed or not.")] = False,
+) -> None:
+    """Tell the hubs that the catalogue names which feeds changed since they were last told."""
+    from gcmfeeds.publisher.notify import notify
+    from gcmfeeds.publisher.stamp import kept_beside
+    from gcmfeeds.sources.load import load
+
+    errors = _errors()
+    with _failing(errors):
+        report = notify(
+            load(source),
+            site,
+            memory=kept_beside(source, "hubs.json"),
+            clock=lambda: dt.datetime.now(dt.UTC),  # noqa: TID251  # how long a hub takes is no matter of --now
+            sleep=sleep,
+            is_all=is_all,
+            is_environment_used=True,
+        )
+    console = _console()
+    if not report.tellings:
+        console.print("Nothing to tell: no feed changed since the hubs were told")
+    for telling in report.tellings:
+        (errors if telling.outcome != "told" else console).print(str(telling), soft_wrap=True)
+    if report.failed:
+        raise typer.Exit(2)
 
 
 @ledger_app.command()
@@ -324,8 +361,9 @@ def _show_import(imported: Imported, out: Path, console: Console, *, is_verbose:
     from gcmfeeds.sources.foreign import alike
 
     catalogue, notes = imported.catalogue, imported.report.notes
-    count = len(catalogue.events)
-    console.print(f"Read: {count:,} event{'' if count == 1 else 's'}, in {', '.join(catalogue.languages)}")
+    found = [(len(catalogue.events), "event"), (len(catalogue.announcements), "announcement")]
+    count, noun = found[1] if imported.is_feed else found[0]
+    console.print(f"Read: {count:,} {noun}{'' if count == 1 else 's'}, in {', '.join(catalogue.languages)}")
     if is_verbose:
         for note in notes:
             parts = (note.event, note.property, note.reason, note.value)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from zoneinfo import ZoneInfo
 
+import attrs
+
 import gcmfeeds as gf
 
 PAGE = "https://migrationnetwork.un.org/sg-report-promise-action"
@@ -105,6 +107,7 @@ def hostile_catalogue() -> gf.Catalogue:
     return gf.Catalogue(
         title={"en": " ".join(text for name, text in HOSTILE.items() if name != "markup"), "fr": HOSTILE["path"]},
         abstract={"en": HOSTILE["markup"], "fr": HOSTILE["backslash"]},
+        rights=HOSTILE["quotes"],
         publisher=gf.Organizer(name=HOSTILE["quotes"], url="https://example.org/?a=1,2;b=3&c='4'"),
         languages=["en", "fr", "ar"],
         fallback=["en"],
@@ -183,6 +186,8 @@ def _hostile_announcements() -> Iterator[gf.Announcement]:
             body={"en": f"<p>{escape(text)}</p>{text}"} if number % 3 else None,
             url=addresses[number % 4],
             author=gf.Organizer(name=text, address="press@example.org" if number % 2 else None),
+            source=gf.Source(title=text, url="https://example.org/s?a=1&b=2"),
+            image=gf.Image(url="https://example.org/b.png", alt=text, media_type="image/png", length=9),
             documents=[
                 gf.Document(
                     title=text,
@@ -199,6 +204,31 @@ def _hostile_announcements() -> Iterator[gf.Announcement]:
         published=gf.geneva(2026, 2, 1),
         withdrawn=gf.geneva(2026, 2, 2),
     )
+
+
+def archives_catalogue() -> gf.Catalogue:
+    """Make announcements of four years, of which some were translated, changed or withdrawn later."""
+    return attrs.evolve(
+        launch_catalogue(),
+        languages=["en", "fr", "ar"],
+        published=gf.geneva(2020, 1, 1),
+        events=[],
+        announcements=[*_yearly(2020, 3), *_yearly(2021, 40), *_yearly(2022, 30), *_yearly(2023, 12)],
+    )
+
+
+def _yearly(year: int, count: int) -> Iterator[gf.Announcement]:
+    for number in range(count):
+        published = gf.geneva(year, 12, 31, 23, 30) - number * 9 * _DAY
+        yield gf.Announcement(
+            key=f"n-{year}-{number}",
+            title={"en": f"News {number} of {year}", **({"fr": f"Nouvelle {number} de {year}"} if number % 2 else {})},
+            body={"en": "<p>Body</p>"},
+            published=published,
+            updated=published + 400 * _DAY if number % 10 == 3 else None,
+            withdrawn=gf.geneva(2024, 3, 1) if number % 10 == 2 else None,
+            topics=["report"] if number % 3 else [],
+        )
 
 
 YEARS = range(1981, 2101)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from time import struct_time
@@ -21,6 +22,9 @@ from interop.clients import (
     html_tree,
 )
 
+_BDI = re.compile("</?bdi>")
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}")
+
 
 def start(paths: Sequence[Path]) -> Client:
     """Let feedparser read every file; it complains of what is not well-formed."""
@@ -36,13 +40,17 @@ def start(paths: Sequence[Path]) -> Client:
 def _guessed(feed: SeenFeed) -> SeenFeed:
     """Misread entries as feedparser 6.0.14 does.
 
-    A link without a type is taken for a page (``_start_link``).
+    A link without a type is taken for a page (``_start_link``); what looks like a mail address in the name of a
+    creator is no part of the name (``_sync_author_detail``); ``<bdi>`` is dropped, but not what is in it
+    (``acceptable_elements``).
     """
     return attrs.evolve(
         feed,
         entries=tuple(
             attrs.evolve(
                 entry,
+                content=_BDI.sub("", entry.content),
+                authors=entry.authors if feed.id else tuple(_ADDRESS.sub("", name) for name in entry.authors),
                 related=tuple(sorted(attrs.evolve(link, type=link.type or "text/html") for link in entry.related)),
             )
             for entry in feed.entries
@@ -59,6 +67,7 @@ def _feed(parsed):
         language=feed.get("language") or feed.title_detail.language,
         site=feed.link,
         self_link=next(link.href for link in feed.links if link.rel == "self"),
+        rights=feed.get("rights", ""),
         editions=_sorted(link for link in feed.links if (link.rel, link.get("type", "")) == kind),
         entries=tuple(_entry(entry, is_rss=is_rss) for entry in parsed.entries),
     )
@@ -81,6 +90,8 @@ def _entry(entry, *, is_rss):
         enclosures=tuple(_file(file) for file in entry.get("enclosures", ())),
         related=_sorted(link for link in links if link.rel == "related"),
         translations=_sorted(link for link in links if link.rel == "alternate" and link.href != page),
+        source=next((link.href for link in links if link.rel == "via"), entry.get("source", {}).get("href", "")),
+        start=entry.get("ev_startdate", ""),
     )
 
 

@@ -46,7 +46,8 @@ def start(paths: Sequence[Path]) -> Client:
             server.path, server.answers = path, []
             _run(program, *"-u urls -c cache.db -C /dev/null -x reload".split(), home=home)
             (answer,) = server.answers
-            saw[path] = SeenShelf(entries=tuple(_read_all(home / "cache.db")), answer=answer)
+            cache = home / "cache.db"
+            saw[path] = SeenShelf(entries=tuple(_read_all(cache)), site=_site(cache), answer=answer)
     return Client(name="newsboat", version=version, saw=saw)
 
 
@@ -72,9 +73,10 @@ def fetch(paths: Sequence[Path]) -> Client:
 
 
 def _kept(feed: SeenFeed) -> SeenFeed:
-    """Leave out what newsboat 2.21 does not keep."""
-    gone = "language self_link editions updated summary categories enclosures related translations".split()
-    return attrs.evolve(unseen(feed, *gone), id=None)
+    """Leave out what newsboat 2.21 does not keep; in addresses it writes an apostrophe as ``%27``."""
+    gone = "language self_link rights editions updated summary categories enclosures related translations source start"
+    entries = tuple(attrs.evolve(entry, link=entry.link.replace("'", "%27")) for entry in feed.entries)
+    return attrs.evolve(unseen(attrs.evolve(feed, entries=entries), *gone.split()), id=None)
 
 
 def _feed(cache: Path) -> SeenFeed:
@@ -88,13 +90,14 @@ def _feed(cache: Path) -> SeenFeed:
             language=None,
             site=site,
             self_link=None,
+            rights=None,
             editions=None,
             entries=tuple(map(_entry, rows)),
         )
 
 
 def _entry(row: sqlite3.Row) -> SeenEntry:
-    nothing = "language updated summary categories enclosures related translations".split()
+    nothing = "language updated summary categories enclosures related translations source start".split()
     return SeenEntry(
         id=row["guid"],
         title=row["title"],
@@ -128,11 +131,18 @@ def _run(program: str, *arguments: str, home: Path) -> str:
 def _read_all(cache: Path) -> Iterator[SeenItem]:
     """Give what newsboat keeps, and mark it as read."""
     with closing(sqlite3.connect(cache)) as connection, connection:
-        rows = connection.execute("SELECT guid, title, pubDate, content, unread FROM rss_item ORDER BY guid")
-        for guid, title, published, content, unread in rows.fetchall():
+        rows = connection.execute("SELECT guid, title, pubDate, content, url, unread FROM rss_item ORDER BY guid")
+        for guid, title, published, content, url, unread in rows.fetchall():
             moment = dt.datetime.fromtimestamp(published, dt.UTC)
-            yield SeenItem(id=guid, title=title, published=moment, text=content, is_unread=bool(unread))
+            yield SeenItem(id=guid, title=title, published=moment, text=content, link=url, is_unread=bool(unread))
         connection.execute("UPDATE rss_item SET unread = 0")
+
+
+def _site(cache: Path) -> str:
+    """Give the page that newsboat takes for that of its one feed."""
+    with closing(sqlite3.connect(cache)) as connection:
+        ((url,),) = connection.execute("SELECT url FROM rss_feed").fetchall()
+    return url
 
 
 class _Server(HTTPServer):

@@ -18,6 +18,6 @@ def start(paths: Sequence[Path]) -> Client:
 
 
 def _half_seen(feed: SeenFeed) -> SeenFeed:
-    """Leave out what rss-parser 3.13.0 does not show: of Atom neither languages nor categories nor enclosures."""
-    seen = attrs.evolve(unseen(feed, "updated", "related", "translations", "editions"), id=None)
-    return unseen(seen, "language", "categories", "enclosures") if feed.id else seen
+    """Leave out what rss-parser 3.13.0 does not show: of Atom neither languages nor categories, files or rights."""
+    seen = attrs.evolve(unseen(feed, *"updated related translations editions source start".split()), id=None)
+    return unseen(seen, "language", "categories", "enclosures", "rights") if feed.id else seen

@@ -97,6 +97,8 @@ class SeenEntry:
         enclosures: In order.
         related: Sorted.
         translations: The other pages among the alternates, sorted; those of RSS are related.
+        source: The address at which it stood first.
+        start: When its event begins, as it is written.
     """
 
     id: str | None
@@ -112,6 +114,8 @@ class SeenEntry:
     enclosures: tuple[SeenFile, ...] | None
     related: tuple[SeenLink, ...] | None
     translations: tuple[SeenLink, ...] | None
+    source: str | None
+    start: str | None
 
 
 @attrs.frozen(kw_only=True)
@@ -124,6 +128,7 @@ class SeenFeed:
         language: The edition's.
         site: The page that it belongs to.
         self_link: Its own address.
+        rights: Plain.
         editions: The same feed in other languages, sorted.
         entries: In order.
     """
@@ -133,6 +138,7 @@ class SeenFeed:
     language: str | None
     site: str
     self_link: str | None
+    rights: str | None
     editions: tuple[SeenLink, ...] | None
     entries: tuple[SeenEntry, ...]
 
@@ -146,6 +152,7 @@ class SeenItem:
         title: Plain.
         published: In UTC.
         text: HTML.
+        link: Its page.
         is_unread: Whether the reader shows it as new.
     """
 
@@ -153,6 +160,7 @@ class SeenItem:
     title: str
     published: dt.datetime
     text: str
+    link: str
     is_unread: bool
 
 
@@ -162,10 +170,12 @@ class SeenShelf:
 
     Args:
         entries: All that it keeps, not only what the feed has now.
+        site: The page that it takes for the feed's.
         answer: What the server said: 200, or 304 if nothing changed.
     """
 
     entries: tuple[SeenItem, ...]
+    site: str
     answer: int
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import gcmfeeds as gf
 from interop import (
     client_calcurse,
+    client_chromium,
     client_dateutil,
     client_feedparser,
     client_feedsmith,
@@ -25,7 +27,13 @@ from interop import (
     client_rssparser,
 )
 from interop.agreement import OUTCOMES
-from interop.catalogues import hostile_catalogue, launch_catalogue, years_catalogue, zone_catalogue
+from interop.catalogues import (
+    archives_catalogue,
+    hostile_catalogue,
+    launch_catalogue,
+    years_catalogue,
+    zone_catalogue,
+)
 from interop.clients import Client, Expand, Expansion, Start
 from interop.documents import Document, write_all
 
@@ -106,6 +114,8 @@ def documents(tmp_path_factory) -> list[Document]:
         written += write_all(folder / name, catalogue, keys=keys)
     catalogue = gf.load(_GCM)
     written += write_all(folder / "gcm", catalogue, keys=[event.key for event in catalogue.events[::10]])
+    archived = write_all(folder / "archives", archives_catalogue())
+    written += [document for document in archived if document.path.suffix != ".ics"]
     for first in range(1981, 2101, 20):
         written += write_all(folder / f"zone-{first}", zone_catalogue(first, first + 19), feeds=False)
     years = years_catalogue()
@@ -131,6 +141,19 @@ def start_client(request) -> Callable[[str, Sequence[Path]], Client]:
         client = CLIENTS[name](paths)
         request.config.stash[_READ].append(client)
         return client
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def browse(request) -> Callable[[Path], AbstractContextManager[client_chromium.Browser]]:
+    """Give the function that starts the browser for a folder, and keeps it for the table at the end."""
+
+    @contextmanager
+    def start(folder: Path) -> Iterator[client_chromium.Browser]:
+        with client_chromium.browsing(folder) as browser:
+            yield browser
+            request.config.stash[_READ].append(browser.client())
 
     return start
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 import gcmfeeds as gf
+from gcmfeeds.language.choose import choose
 
 _WRITERS = {".ics": gf.to_ics, ".atom": gf.to_atom, ".rss": gf.to_rss}
 
@@ -23,6 +24,7 @@ class Document:
         language: Its edition.
         channel: Its channel, or None for everything.
         key: The event whose own file it is, or None.
+        archive: The year whose archive of the feed it is, or None.
     """
 
     path: Path
@@ -31,6 +33,12 @@ class Document:
     language: str
     channel: str | None
     key: str | None
+    archive: int | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which its readers are shown something, the dearest first."""
+        return (self.language, *self.catalogue.fallback)
 
     @property
     def items(self) -> tuple[gf.Event | gf.Announcement, ...]:
@@ -44,7 +52,7 @@ class Document:
 
 
 def write_all(folder: Path, catalogue: gf.Catalogue, *, keys: Sequence[str] = (), feeds: bool = True) -> list[Document]:
-    """Write every edition of a catalogue: calendars and feeds of it and of its channels, and some events' own files.
+    """Write every edition of a catalogue: calendars, feeds and archives of it and of its channels, and events' files.
 
     Args:
         folder: An empty one.
@@ -52,11 +60,13 @@ def write_all(folder: Path, catalogue: gf.Catalogue, *, keys: Sequence[str] = ()
         keys: The events whose own files are written too.
         feeds: Whether to write feeds.
     """
-    return [
+    written = [
         _write(folder, catalogue, language, what)
         for language in catalogue.languages
         for what in _plan(catalogue, keys, ".ics .atom .rss".split() if feeds else [".ics"])
     ]
+    feeds_of = [document for document in written if document.path.suffix == ".atom"]
+    return [*written, *(archive for feed in feeds_of for archive in _write_archives(folder, feed))]
 
 
 def _plan(
@@ -76,3 +86,12 @@ def _write(folder: Path, catalogue: gf.Catalogue, language: str, what: tuple[str
     path.write_bytes(_WRITERS[suffix](catalogue, language=language, **only))
     name = path.relative_to(folder.parent).as_posix()
     return Document(path=path, name=name, catalogue=catalogue, language=language, channel=channel, key=key)
+
+
+def _write_archives(folder: Path, feed: Document) -> Iterator[Document]:
+    """Write the archive of each year but the last in which something of a feed was announced."""
+    told = [item for item in feed.items if item.published and choose(item.title, feed.languages)]
+    for year in sorted({item.published.year for item in told if item.published})[:-1]:
+        path = feed.path.with_name(f"{feed.path.stem}-{year}.atom")
+        path.write_bytes(gf.to_atom(feed.catalogue, language=feed.language, channel=feed.channel, archive=year))
+        yield attrs.evolve(feed, path=path, name=path.relative_to(folder.parent).as_posix(), archive=year)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 import gcmfeeds as gf
+from gcmfeeds.language.bidi import isolated
 from gcmfeeds.language.choose import Chosen, choose
 from gcmfeeds.records.edition import edition_record
 from gcmfeeds.records.entry import entry_record
@@ -22,17 +25,19 @@ def expected_feed(document: Document) -> SeenFeed:
     channel = next((channel for channel in catalogue.channels if channel.key == document.channel), None)
     named = f"channel/{channel.key}" if channel else "catalogue/feed"
     below = f"/channels/{channel.key}" if channel else ""
-    addresses = {tag: f"{catalogue.base_url}{tag}{below}/feed{document.path.suffix}" for tag in catalogue.languages}
     kind = "application/rss+xml" if is_rss(document) else "application/atom+xml"
-    others = {tag: href for tag, href in addresses.items() if tag != language}
-    title = choose((channel or catalogue).title, (language, *catalogue.fallback))
+    feeds = {tag: f"{catalogue.base_url}{tag}{below}/feed{document.path.suffix}" for tag in catalogue.languages}
+    archive = f"{catalogue.base_url}{language}{below}/archive/{document.archive}.atom"
     return SeenFeed(
         id="" if is_rss(document) else f"{_tag(catalogue)}:{named}/{language}",
-        title=title.value,
+        title=isolated(choose((channel or catalogue).title, document.languages)),
         language=language,
-        site=catalogue.base_url,
-        self_link=addresses[language],
-        editions=tuple(sorted(SeenLink(hreflang=tag, type=kind, href=href) for tag, href in others.items())),
+        site=f"{catalogue.base_url}{language}{below}/index.html",
+        self_link=archive if document.archive else feeds[language],
+        rights=_any(catalogue.rights, document.languages).value if catalogue.rights else "",
+        editions=tuple(
+            sorted(SeenLink(hreflang=tag, type=kind, href=href) for tag, href in feeds.items() if tag != language)
+        ),
         entries=tuple(_entries(document)),
     )
 
@@ -44,30 +49,43 @@ def is_rss(document: Document) -> bool:
 
 def _entries(document: Document) -> Iterator[SeenEntry]:
     edition = edition_record(document.catalogue, language=document.language, channel=document.channel)
-    news = [item for item in document.items if item.published and not getattr(item, "withdrawn", None)]
+    for item in _shown_items(document):
+        title = shown_title(item, document)
+        languages = (title.language, *document.catalogue.fallback)
+        summary = choose(item.abstract, languages)
+        related = list(_related(item, title.language, document))
+        translations = sorted(_translations(item, title.language, document))
+        yield SeenEntry(
+            id=f"{_tag(document.catalogue)}:{item.kind}/{item.key}/{title.language}",
+            title=isolated(title),
+            language=title.language,
+            link=_permalink(item, title.language, document),
+            published=seen_time(item.published),
+            updated=seen_time(item.updated or item.published),
+            content=html_tree(entry_record(item, edition).content),
+            summary=summary.value if summary else "",
+            authors=(_any(_responsible(item, document).name, languages).value,),
+            categories=tuple(_categories(item, languages, document)),
+            enclosures=tuple(_enclosures(item, languages, document)),
+            related=tuple(sorted(related + (translations if is_rss(document) else []))),
+            translations=() if is_rss(document) else tuple(translations),
+            source=_source(item, languages),
+            start=next((event.start.isoformat() for event in _told(item, title.language, document)), ""),
+        )
+
+
+def _shown_items(document: Document) -> Iterator[gf.Event | gf.Announcement]:
+    """Give the news of an archive's year; of a feed the newest fifty, their whole last year, and what changed since."""
+    told = [item for item in document.items if item.published and shown_title(item, document)]
+    news = [item for item in told if not getattr(item, "withdrawn", None)]
     news.sort(key=lambda item: (item.key, item.kind))
     news.sort(key=lambda item: item.published, reverse=True)
+    last = max((item.published.year for item in told), default=0)
+    newest = [item for number, item in enumerate(news) if number < 50 or item.published.year == last]
     for item in news:
-        if title := shown_title(item, document):
-            languages = (title.language, *document.catalogue.fallback)
-            summary = choose(item.abstract, languages)
-            related = list(_related(item, title.language, document))
-            translations = sorted(_translations(item, title.language, document))
-            yield SeenEntry(
-                id=f"{_tag(document.catalogue)}:{item.kind}/{item.key}/{title.language}",
-                title=title.value,
-                language=title.language,
-                link=_permalink(item, title.language, document),
-                published=seen_time(item.published),
-                updated=seen_time(item.updated or item.published),
-                content=html_tree(entry_record(item, edition).content),
-                summary=summary.value if summary else "",
-                authors=(_any(_responsible(item, document).name, languages).value,),
-                categories=tuple(_categories(item, languages, document)),
-                enclosures=tuple(_enclosures(item, languages, document)),
-                related=tuple(sorted(related + (translations if is_rss(document) else []))),
-                translations=() if is_rss(document) else tuple(translations),
-            )
+        is_changed = bool(item.updated) and item.updated >= newest[-1].published
+        if item.published.year == document.archive if document.archive else item in newest or is_changed:
+            yield item
 
 
 def _permalink(item: gf.Event | gf.Announcement, language: str, document: Document) -> str:
@@ -77,12 +95,15 @@ def _permalink(item: gf.Event | gf.Announcement, language: str, document: Docume
 
 
 def _translations(item: gf.Event | gf.Announcement, language: str, document: Document) -> Iterator[SeenLink]:
-    """Point to the item in each other edition that shows it in its own language, where that has another address."""
-    here = _permalink(item, language, document)
+    """Point to the pages in the languages that other editions show an item in, if they stand at another address."""
+    here, pages = _permalink(item, language, document), {}
     for tag in document.catalogue.languages:
-        shown = choose(item.title, (tag,))
-        if shown and shown.language != language and (page := _permalink(item, shown.language, document)) != here:
-            yield SeenLink(hreflang=shown.language, type="text/html", href=page)
+        edition = attrs.evolve(document, language=tag)
+        if shown := choose(item.title, edition.languages):
+            pages.setdefault(shown.language, _permalink(item, shown.language, edition))
+    for tag, href in pages.items():
+        if tag != language and href != here:
+            yield SeenLink(hreflang=tag, type="text/html", href=href)
 
 
 def _responsible(item: gf.Event | gf.Announcement, document: Document) -> gf.Organizer:
@@ -100,11 +121,23 @@ def _categories(
 
 
 def _enclosures(item: gf.Event | gf.Announcement, languages: tuple[str, ...], document: Document) -> Iterator[SeenFile]:
-    """Give the picture; RSS must say a length, so one that is not known is 0."""
-    if item.image:
-        href, unknown = _any(item.image.url, languages).value, 0 if is_rss(document) else None
-        length = unknown if item.image.length is None else item.image.length
-        yield SeenFile(href=href, type=item.image.media_type, length=length)
+    """Give the picture; RSS has an enclosure only of known length."""
+    if item.image and not (is_rss(document) and item.image.length is None):
+        href = _any(item.image.url, languages).value
+        yield SeenFile(href=href, type=item.image.media_type, length=item.image.length)
+
+
+def _source(item: gf.Event | gf.Announcement, languages: tuple[str, ...]) -> str:
+    source = getattr(item, "source", None)
+    return _any(source.url, languages).value if source else ""
+
+
+def _told(item: gf.Event | gf.Announcement, language: str, document: Document) -> Iterator[gf.Event]:
+    """Give the events that an item is, or is about, in its order, but for those that its edition leaves out."""
+    known = {event.key: event for event in document.catalogue.events}
+    for key in (item.key,) if isinstance(item, gf.Event) else item.events:
+        if choose(known[key].title, (_folder(language, document), *document.catalogue.fallback)):
+            yield known[key]
 
 
 def _related(item: gf.Event | gf.Announcement, language: str, document: Document) -> Iterator[SeenLink]:

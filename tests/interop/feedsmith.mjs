@@ -27,6 +27,8 @@ function atomEntry(entry, feed) {
     enclosures: all(entry.links, "enclosure").map(({ href, type, length }) => file(href, type, length)),
     related: all(entry.links, "related").map(link),
     translations: all(entry.links, "alternate").map(link).filter(({ href }) => href !== page),
+    source: first(entry.links, "via"),
+    start: null,
   };
 }
 
@@ -46,6 +48,8 @@ function rssItem(item) {
     enclosures: (item.enclosures ?? []).map(({ url, type, length }) => file(url, type, length)),
     related: all(item.atom.links, "related").map(link),
     translations: [],
+    source: item.source?.url ?? "",
+    start: null,
   };
 }
 
@@ -58,6 +62,7 @@ function read(path) {
       language: feed.xml.lang,
       site: first(feed.links, "alternate"),
       self_link: first(feed.links, "self"),
+      rights: feed.rights?.value ?? "",
       editions: editions(feed.links, "alternate", "application/atom+xml"),
       entries: (feed.entries ?? []).map((entry) => atomEntry(entry, feed)),
     };
@@ -68,6 +73,7 @@ function read(path) {
     language: feed.language,
     site: feed.link,
     self_link: first(feed.atom.links, "self"),
+    rights: feed.copyright ?? "",
     editions: editions(feed.atom.links, "related", "application/rss+xml"),
     entries: (feed.items ?? []).map(rssItem),
   };

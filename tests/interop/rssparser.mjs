@@ -28,6 +28,8 @@ function entry(item, isAtom) {
     enclosures: isAtom ? null : item.enclosure ? [file(item.enclosure)] : [],
     related: null,
     translations: null,
+    source: null,
+    start: null,
   };
 }
 
@@ -41,6 +43,7 @@ async function read(path) {
     language: isAtom ? null : feed.language,
     site: feed.link,
     self_link: feed.feedUrl,
+    rights: isAtom ? null : (feed.copyright ?? ""),
     editions: null,
     entries: feed.items.map((item) => entry(item, isAtom)),
   };

@@ -71,7 +71,7 @@ STORY = {
     "2022-03-20": {"registration": None, "briefing": None},
     # They are still shown, as withdrawn and as cancelled.
     "2022-04-18": {},
-    # The announcement was withdrawn 30 days ago.
+    # The announcement was withdrawn 30 days ago: its tombstone stays.
     "2022-04-20": {},
     # The event ended 30 days ago.
     "2022-05-03": {},
@@ -228,7 +228,6 @@ TOMBSTONES = {
         "en": {"announcement/registration/en": "2022-03-20"},
         "fr": {"announcement/registration/en": "2022-03-20"},
     },
-    "2022-04-20": {"en": {"announcement/registration/en": None}, "fr": {"announcement/registration/en": None}},
 }
 
 # Which of calendar.ics, feed.atom and feed.rss are other than the day before.
@@ -236,13 +235,13 @@ FILES = {
     "2022-01-10": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-01-11": {"en": "", "fr": ""},
     "2022-02-01": {"en": "ics atom rss", "fr": "ics atom rss"},
-    "2022-02-10": {"en": "", "fr": "ics atom rss"},
+    "2022-02-10": {"en": "atom rss", "fr": "ics atom rss"},  # a link to the translation is new
     "2022-02-20": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-03-01": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-03-10": {"en": "atom rss", "fr": "atom rss"},
     "2022-03-15": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-03-20": {"en": "ics atom rss", "fr": "ics atom rss"},
     "2022-04-18": {"en": "", "fr": ""},
-    "2022-04-20": {"en": "atom", "fr": "atom"},  # its tombstone goes
+    "2022-04-20": {"en": "", "fr": ""},
     "2022-05-03": {"en": "ics atom rss", "fr": "ics atom rss"},
 }

@@ -1,5 +1,7 @@
 """Feeds: readers see what the model says, and Atom follows the schema."""
 
+import itertools
+import os
 import re
 from pathlib import Path
 
@@ -7,24 +9,15 @@ import attrs
 import pytest
 from lxml import etree
 
+from gcmfeeds.interop.feed import FH
 from interop.clients import SeenEntry, SeenFeed
-from interop.expected import where_they_differ
+from interop.expected import shown_title, where_they_differ
 from interop.expected_feeds import expected_feed
 
 
 @pytest.fixture(scope="module")
 def schema():
     return etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
-
-
-NOT_YET = {
-    ("feedparser rss-parser feedsmith newsboat", ".atom .rss", "link"): "an item without an address has no page",
-    ("feedparser feedsmith", ".atom .rss", "editions"): "a feed does not name its other editions",
-    ("feedparser feedsmith", ".atom", "translations"): "an entry does not name its translations",
-    ("feedparser feedsmith", ".rss", "related"): "an entry does not name its translations",
-    ("feedparser newsboat", ".rss", "authors"): "feedgen writes an <author> beside dc:creator",
-}
-"""What feeds do not yet say: readers, formats and fields, and why. A test that passes all the same fails."""
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +63,8 @@ def test_feeds_are_well_formed(feed_reader, feeds):
 
 
 @pytest.mark.parametrize("field", [name for name in attrs.fields_dict(SeenFeed) if name != "entries"])
-def test_feeds_are_read_as_the_model_says(request, expected, seen, field):
+def test_feeds_are_read_as_the_model_says(expected, seen, field):
     """A reader sees of each feed what the model says of it."""
-    expect_not_yet(request, field)
     expected, actual = where_they_differ(
         *({name: getattr(feed, field) for name, feed in feeds.items()} for feeds in (expected, seen))
     )
@@ -80,11 +72,62 @@ def test_feeds_are_read_as_the_model_says(request, expected, seen, field):
 
 
 @pytest.mark.parametrize("field", attrs.fields_dict(SeenEntry))
-def test_entries_are_read_as_the_model_says(request, expected, seen, field):
+def test_entries_are_read_as_the_model_says(expected, seen, field):
     """A reader sees of each entry what the model says of it, and as many entries."""
-    expect_not_yet(request, field)
     expected, actual = where_they_differ(numbered(expected, field), numbered(seen, field))
     assert expected == actual
+
+
+def test_archives_are_tied_together(atom_feeds):
+    """Whoever goes from a feed back through its archives, as RFC 5005 says, finds all that was told."""
+    archived = [document for document in atom_feeds if document.archive]
+    assert {document.name.split("/")[0] for document in archived} == {"archives", "gcm"}
+    for feed in (document for document in atom_feeds if not document.archive):
+        path = f"{feed.path.stem}-*.atom"
+        roots = {link(root, "self"): root for root in map(root_of, [feed.path, *feed.path.parent.glob(path)])}
+        visited = [root_of(feed.path)]
+        while address := link(visited[-1], "prev-archive"):
+            visited.append(roots[address])
+        assert len(visited) == len(roots)
+        assert [link(root, "current") for root in visited[1:]] == [link(visited[0], "self")] * (len(roots) - 1)
+        for later, earlier in itertools.pairwise(visited):
+            assert link(earlier, "next-archive") == ("" if later is visited[0] else link(later, "self"))
+        kinds = ["archive" if number else "" for number in range(len(visited))]
+        assert [marked(root) for root in visited] == (kinds if len(visited) > 1 else ["complete"])
+        found = {id_ for root in visited for id_ in root.xpath("//*[local-name()='entry']/*[local-name()='id']/text()")}
+        assert found == everything(feed)
+
+
+def test_newsboat_reads_archives(start_client, atom_feeds):
+    """Newsboat, given the archives after each other and then the feed, has everything."""
+    history = [document for document in atom_feeds if re.fullmatch(r"archives/fr/all(-\d+)?\.atom", document.name)]
+    paths = [document.path for document in sorted(history, key=lambda one: one.archive or 9999)]
+    for number, path in enumerate(paths):
+        os.utime(path, (number, number))  # each is newer than the one before it
+    shelf = start_client("newsboat day by day", paths).saw[paths[-1]]
+    assert {item.id for item in shelf.entries} == everything(history[0])
+
+
+def root_of(path):
+    """Read a feed."""
+    return etree.parse(path).getroot()
+
+
+def link(root, rel):
+    """Give where a feed's link goes; empty for none."""
+    return next((one.get("href") for one in root.findall("{*}link") if one.get("rel") == rel), "")
+
+
+def marked(root):
+    """Say what RFC 5005 has a feed be called."""
+    return "".join(name for name in ("complete", "archive") if root.find(f"{{{FH}}}{name}") is not None)
+
+
+def everything(feed):
+    """Give the ids of all that is news and was not withdrawn."""
+    made, news = feed.catalogue, [item for item in feed.items if item.published and not getattr(item, "withdrawn", 0)]
+    shown = {item: title.language for item in news if (title := shown_title(item, feed))}
+    return {f"tag:{made.authority},{made.since}:{item.kind}/{item.key}/{tag}" for item, tag in shown.items()}
 
 
 def test_atom_follows_the_schema(schema, atom_feeds):
@@ -134,11 +177,3 @@ def numbered(feeds, field):
         for name, feed in feeds.items()
         for number, entry in enumerate(feed.entries)
     }
-
-
-def expect_not_yet(request, field):
-    """Expect the test to fail where feeds do not yet say what the model says."""
-    reader, suffix = (request.node.callspec.params[name] for name in ("feed_reader", "suffix"))
-    for (readers, formats, fields), why in NOT_YET.items():
-        if reader in readers.split() and suffix in formats.split() and field in fields.split():
-            request.applymarker(pytest.mark.xfail(reason=why, strict=True))

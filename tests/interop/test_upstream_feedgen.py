@@ -12,7 +12,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 import gcmfeeds as gf
-from gcmfeeds.interop.feed import ATOM, DC, EV, TOMBSTONES, XML_LANG
+from gcmfeeds.interop.feed import ATOM, DC, EV, FH, MEDIA, TOMBSTONES, XML_LANG
 from samples import announcement, catalogue, full_announcement, full_catalogue, full_event
 
 MOMENT = gf.geneva(2020, 12, 1, 15)
@@ -52,7 +52,8 @@ def test_links_of_an_entry():
     (written,) = etree.fromstring(upstream(link=link).atom_str()).findall(f"{{{ATOM}}}entry/{{{ATOM}}}link")
     assert dict(written.attrib) == {"href": "https://un.org/"}
     ours = atom_of(full_event()).findall(f"{{{ATOM}}}entry/{{{ATOM}}}link")
-    assert dict(ours[2].attrib) == {
+    (report,) = (link for link in ours if link.get("type") == "application/pdf")
+    assert dict(report.attrib) == {
         "rel": "related",
         "type": "application/pdf",
         "hreflang": "en",
@@ -60,6 +61,21 @@ def test_links_of_an_entry():
         "href": "https://undocs.org/en/A/75/542",
         "length": "1234",
     }
+
+
+def test_hubs():
+    """Upstream drops the hubs of an RSS feed; here both formats name them, as W3C's WebSub asks in section 4."""
+    feed = upstream()
+    feed.link([{"href": "https://hub.un.org/", "rel": "hub"}, {"href": "https://un.org/", "rel": "alternate"}])
+    assert b"hub" in feed.atom_str()
+    assert b"hub" not in feed.rss_str()
+    hubs = ["https://hub.un.org/", "https://hub.example.org/push"]
+    atom, rss = atom_of(hubs=hubs), rss_of(hubs=hubs)
+    for links in (atom.findall(f"{{{ATOM}}}link"), rss.findall(f"channel/{{{ATOM}}}link")):
+        assert [dict(link.attrib) for link in links if link.get("rel") == "hub"] == [
+            {"rel": "hub", "href": hub} for hub in hubs
+        ]
+    assert atom_of(hubs=[]).xpath("//*[@rel='hub']") == rss_of(hubs=[]).xpath("//*[@rel='hub']") == []
 
 
 def test_order():
@@ -99,16 +115,19 @@ def test_the_site_of_an_rss_feed():
     feed.link(href="https://un.org/feed", rel="self")
     assert etree.fromstring(feed.rss_str()).findtext("channel/link") == "https://un.org/feed"
     ours = rss_of()
-    assert ours.findtext("channel/link") == "https://migrationnetwork.un.org/calendar/"
+    assert ours.findtext("channel/link") == "https://migrationnetwork.un.org/calendar/en/index.html"
     own = ours.find(f"channel/{{{ATOM}}}link")
     assert (own.get("rel"), own.get("href")) == ("self", "https://migrationnetwork.un.org/calendar/en/feed.rss")
 
 
 def test_authors_in_rss():
-    """Upstream drops an author without a mail address; here each is a creator, and nobody an author of RSS."""
+    """Upstream drops an author without a mail address and repeats others; here each is a creator, nobody an author."""
     assert etree.fromstring(upstream(author={"name": "x"}).rss_str()).find("channel/item/author") is None
+    both = upstream(author=[{"name": name, "email": "x@un.org"} for name in "xy"])
+    assert len(etree.fromstring(both.rss_str()).findall("channel/item/author")) == 2
     ours = rss_of(full_announcement(events=[]))
     assert ours.findtext(f"channel/item/{{{DC}}}creator") == "An author"
+    assert ours.find("channel/item/author") is None
     ours = rss_of(announcement())
     assert ours.findtext(f"channel/item/{{{DC}}}creator") == "Network"
     assert ours.find("channel/item/author") is None
@@ -166,9 +185,11 @@ def test_tombstones():
 
 
 def test_namespaces_are_declared_when_they_are_used():
-    """A feed without entries and tombstones declares no namespace for them."""
-    assert set(atom_of(full_event()).nsmap.values()) == {ATOM, DC, EV}
-    assert set(etree.fromstring(gf.to_atom(catalogue(), language="en")).nsmap.values()) == {ATOM}
+    """A feed without entries, tombstones or the marks of RFC 5005 declares no namespace for them."""
+    assert set(atom_of(full_event()).nsmap.values()) == {ATOM, DC, EV, FH, MEDIA}
+    assert set(etree.fromstring(gf.to_atom(catalogue(), language="en")).nsmap.values()) == {ATOM, FH}
+    years = [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1)) for year in (2019, 2020)]
+    assert set(atom_of(*years).nsmap.values()) == {ATOM, DC, EV, MEDIA}
 
 
 def test_the_event_of_an_entry():
@@ -179,11 +200,108 @@ def test_the_event_of_an_entry():
 
 
 def test_an_enclosure_of_unknown_length():
-    """RSS must give a picture's length, and gives 0 where nobody knows it; Atom then says none."""
+    """Upstream says 0 where nobody knows it; here RSS, which must say one, has no enclosure then, and Atom has."""
+    feed = upstream(link={"href": "https://un.org/a.png", "rel": "enclosure", "type": "image/png"})
+    assert etree.fromstring(feed.rss_str()).find("channel/item/enclosure").get("length") == "0"
     item = full_announcement(events=[])
-    assert rss_of(item).find("channel/item/enclosure").get("length") == "0"
+    assert rss_of(item).find("channel/item/enclosure") is None
     (enclosure,) = atom_of(item).findall(f"{{{ATOM}}}entry/{{{ATOM}}}link[@rel='enclosure']")
-    assert enclosure.get("length") is None
+    assert dict(enclosure.attrib) == {
+        "rel": "enclosure",
+        "type": "image/png",
+        "title": "B",
+        "href": "https://un.org/b.png",
+    }
+
+
+def test_pictures_in_rss():
+    """Upstream has Media RSS in groups only; here each picture is one, and an enclosure too if its length is known."""
+    measured = rss_of(full_event()).find("channel/item")
+    assert dict(measured.find("enclosure").attrib) == {
+        "url": "https://un.org/a.jpg",
+        "type": "image/jpeg",
+        "length": "99",
+    }
+    for item, length in ((measured, "99"), (rss_of(full_announcement(events=[])).find("channel/item"), None)):
+        (picture,) = item.findall(f"{{{MEDIA}}}content")
+        assert (picture.get("medium"), picture.get("fileSize")) == ("image", length)
+        assert picture.findtext(f"{{{MEDIA}}}description") in ("A picture", "B")
+
+
+def test_the_source_of_an_entry():
+    """Upstream's source has no id and no date, which Atom's must have; here Atom points to it, and RSS names it."""
+    feed = upstream()
+    feed.entry()[0].source(url="https://iom.int/news", title="IOM")
+    (source,) = etree.fromstring(feed.atom_str()).findall(f"{{{ATOM}}}entry/{{{ATOM}}}source")
+    assert {etree.QName(element).localname for element in source} == {"title", "link"}
+    item = full_announcement(events=[])
+    (entry,) = atom_of(item).findall(f"{{{ATOM}}}entry")
+    assert entry.find(f"{{{ATOM}}}source") is None
+    (via,) = entry.findall(f"{{{ATOM}}}link[@rel='via']")
+    assert dict(via.attrib) == {"rel": "via", "href": "https://iom.int/news", "title": "IOM"}
+    source = rss_of(item).find("channel/item/source")
+    assert (source.get("url"), source.text) == ("https://iom.int/news", "IOM")
+
+
+def test_translations_of_an_entry():
+    """Upstream makes of them more pages of the entry's own; here its own stands at both ends, and alone in RSS."""
+    links = [{"href": f"https://un.org/{tag}", "hreflang": tag} for tag in ("en", "fr")]
+    feed = upstream(link=links)
+    written = etree.fromstring(feed.atom_str()).findall(f"{{{ATOM}}}entry/{{{ATOM}}}link")
+    assert [dict(link.attrib) for link in written] == [{"href": link["href"]} for link in links]
+    assert etree.fromstring(feed.rss_str()).findtext("channel/item/link") == "https://un.org/fr"
+    own, other = (f"https://migrationnetwork.un.org/calendar/{tag}/announcements/news.html" for tag in ("en", "fr"))
+    written = atom_of(announcement()).findall(f"{{{ATOM}}}entry/{{{ATOM}}}link")
+    assert [dict(link.attrib) for link in written] == [
+        {"rel": "alternate", "type": "text/html", "hreflang": "en", "href": own},
+        {"rel": "alternate", "type": "text/html", "hreflang": "fr", "href": other},
+        {"rel": "alternate", "type": "text/html", "href": own},
+    ]
+    item = rss_of(announcement()).find("channel/item")
+    assert item.findtext("link") == own
+    (link,) = item.findall(f"{{{ATOM}}}link")
+    assert dict(link.attrib) == {"rel": "related", "type": "text/html", "hreflang": "fr", "href": other}
+
+
+def test_the_other_editions_of_a_feed():
+    """Upstream writes no link in RSS but the feed's own; here the other editions stand in both, and the site last."""
+    feed = upstream()
+    feed.link(href="https://un.org/fr", rel="related", hreflang="fr")
+    assert etree.fromstring(feed.rss_str()).findall(f"channel/{{{ATOM}}}link") == []
+    base = "https://migrationnetwork.un.org/calendar"
+    links = atom_of().findall(f"{{{ATOM}}}link[@rel='alternate']")
+    assert [(link.get("href"), link.get("type"), link.get("hreflang")) for link in links] == [
+        (f"{base}/en/index.html", "text/html", "en"),
+        (f"{base}/fr/feed.atom", "application/atom+xml", "fr"),
+        (f"{base}/en/index.html", "text/html", None),
+    ]
+    (_, link) = rss_of().findall(f"channel/{{{ATOM}}}link")
+    assert dict(link.attrib) == {
+        "rel": "related",
+        "type": "application/rss+xml",
+        "hreflang": "fr",
+        "href": f"{base}/fr/feed.rss",
+    }
+
+
+def test_categories_in_rss():
+    """As upstream has it: the scheme is the domain, and the label is the text."""
+    found = rss_of(full_announcement(events=[])).findall("channel/item/category")
+    assert [(one.get("domain"), one.text) for one in found] == [("https://un.org/topics", "Report")]
+
+
+def test_rights():
+    """Rights stand in both feeds; where they are in another language Atom says so."""
+    feed = atom_of(rights={"fr": "© ONU"})
+    assert feed.findtext(f"{{{ATOM}}}rights") == rss_of(rights={"fr": "© ONU"}).findtext("channel/copyright") == "© ONU"
+    assert feed.find(f"{{{ATOM}}}rights").get(XML_LANG) == "fr"
+    assert atom_of(rights=None).find(f"{{{ATOM}}}rights") is None
+
+
+def test_the_generator():
+    """It is named without a version, which would change every feed with every release."""
+    assert atom_of().find(f"{{{ATOM}}}generator").attrib == {}
+    assert atom_of().findtext(f"{{{ATOM}}}generator") == rss_of().findtext("channel/generator") == "gcmfeeds"
 
 
 @pytest.mark.parametrize(("write", "name"), [("atom_str", "to_atom"), ("rss_str", "to_rss")])

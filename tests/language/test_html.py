@@ -18,6 +18,11 @@ from gcmfeeds.model.text import ILLEGAL
         ("<a href='https://un.org/' class='x' style='y'>x</a>", '<a href="https://un.org/">x</a>'),
         ("<iframe src='https://un.org/'></iframe><p>a", "<p>a</p>"),
         ("a]]>b", "a]]&gt;b"),
+        ("&amp; &lt;b&gt; &eacute; &amp;amp; &", "&amp; &lt;b&gt; é &amp;amp; &amp;"),
+        ("<p style='x'>a</p><svg><a href='javascript:x'>b</a></svg>", "<p>a</p>"),
+        ("<img src='data:image/png;base64,AA' onerror='x' alt='a'>", '<img alt="a">'),
+        ("<a href='java\nscript:alert(1)'>a</a><a href='vbscript:x'>b</a>", "<a>a</a><a>b</a>"),
+        ("<form action='/'><input value='a'>b</form><object data='x'>c</object><base href='/x'>", "bc"),
         ("a&#1;&#x202e;b", "ab"),
         ("a&#13;&#10;b&#11;c&#12;d&#x2028;e\x0bf\ud800", "a\nb\nc\nd\ne\nf"),
         ("<!-- a -->b", "b"),
@@ -99,6 +104,14 @@ def test_language_and_direction():
     assert tagged_html("<p>a</p>", "ar") == '<div lang="ar" dir="rtl"><p>a</p></div>'
     assert tagged_span(Chosen("a<", "ar"), "fr") == '<span lang="ar" dir="rtl">a&lt;</span>'
     assert tagged_span(Chosen("a<", "fr"), "fr") == tagged_span(Chosen("a<"), "fr") == "a&lt;"
+
+
+def test_a_text_without_language_that_runs_the_other_way():
+    """A name, symbol or address is kept apart from words of the other direction, so that its signs stay at its ends."""
+    assert tagged_span(Chosen("https://un.org/"), "ar") == "<bdi>https://un.org/</bdi>"
+    assert tagged_span(Chosen("جنيف"), "fr") == "<bdi>جنيف</bdi>"
+    assert tagged_span(Chosen("جنيف"), "ar") == "جنيف"
+    assert tagged_span(Chosen(" – 2020"), "ar") == " – 2020"
 
 
 def test_no_element_that_runs():

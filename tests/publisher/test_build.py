@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 import gcmfeeds as gf
 from gcmfeeds.errors import CatalogueError, StoreError
 from gcmfeeds.plain import to_plain
-from gcmfeeds.publisher import maker, shelf
+from gcmfeeds.publisher import maker, pages, shelf
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.ledger import beside, open_ledger
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stamp import is_as_it_was, state_of
+from gcmfeeds.records import index
 from gcmfeeds.sources import load
 from samples import announcement, catalogue, event, source_of
 from strategies import publications
@@ -109,7 +110,7 @@ def test_something_else_is_asked(source, site, loads, monkeypatch):
     ]:
         gf.build(source, out, moment=moment, languages=languages)
     assert len(loads) == 4
-    monkeypatch.setattr(maker, "_PACKAGES", ("attrs",))
+    monkeypatch.setattr(maker, "_PACKAGES", ("attrs", "one-that-is-not-installed"))
     maker.maker.cache_clear()
     gf.build(source, site, moment=gf.geneva(2020, 12, 22), languages=["en"])
     maker.maker.cache_clear()
@@ -258,7 +259,15 @@ def _mixed(head, other, kept):
 @given(histories())
 def test_only_what_changed_is_looked_at(steps):
     """Where only what changed is looked at, tree, ledger and report are those of a run that looks at everything."""
-    with tempfile.TemporaryDirectory() as name:
+    build_both_ways(steps)
+
+
+def build_both_ways(steps):
+    """Build each step after those before it, by what changed and as a whole, and compare what is there then."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        for limit in ("MOST_UPCOMING", "MOST_ELSE"):  # so that what stood further down moves up
+            patch.setattr(index, limit, 2)
+            patch.setattr(pages, limit, 2)
         source, moment, part = Path(name, "gcm"), NOW, Path(name, "part")
         source.mkdir()
         ledgers = [beside(source), f"sqlite:///{name}/whole.db"]
@@ -275,6 +284,82 @@ def test_only_what_changed_is_looked_at(steps):
                 with open_ledger(url) as book:
                     entries.append(book.entries())
             assert entries[0] == entries[1]
+
+
+def news_in(year, count=1, **changes):
+    """Give announcements of consecutive days of a year, by key."""
+    days = [gf.geneva(year, 3, 1) + dt.timedelta(days=number) for number in range(count)]
+    return {f"n{day:%Y%m%d}": announcement(key=f"n{day:%Y%m%d}", published=day, **changes) for day in days}
+
+
+@st.composite
+def archives(draw):
+    """Make steps of the life of more than fifty announcements of several years: a few change, go, or come at a time."""
+    news = {**news_in(2017, 30), **news_in(2018, 25), **news_in(2019, draw(st.integers(0, 2)))}
+    steps = [(catalogue(*news.values(), published=gf.geneva(2020, 1, 1)), 0)]
+    for _ in range(draw(st.integers(1, 4))):
+        for _ in range(draw(st.integers(1, 3))):
+            key = draw(st.sampled_from(sorted(news)))
+            one = news[key]
+            news |= draw(
+                st.sampled_from(
+                    [
+                        {key: attrs.evolve(one, title={"en": "Other"})},
+                        {key: attrs.evolve(one, title={"fr": "Autre"})},
+                        {key: attrs.evolve(one, withdrawn=gf.geneva(2020, 1, 1))},
+                        {key: None},
+                        news_in(2017, 31),
+                        news_in(2020, 2),
+                        news_in(2021, 1),
+                    ]
+                )
+            )
+            news = {key: item for key, item in news.items() if item}
+        steps.append((catalogue(*news.values(), published=gf.geneva(2020, 1, 1)), draw(st.sampled_from([0, 40, 100]))))
+    return steps
+
+
+@settings(max_examples=10)
+@given(archives())
+def test_only_what_changed_of_a_history_is_looked_at(steps):
+    """So it is where entries move between the feed and the archives of years."""
+    build_both_ways(steps)
+
+
+@pytest.mark.parametrize(
+    ("later", "is_whole"),
+    [
+        pytest.param({**news_in(2018, 60), **news_in(2019, 1), **news_in(2020, 1)}, True, id="a year is archived"),
+        pytest.param(news_in(2018, 60), True, id="one comes back into the feed"),
+        pytest.param({**news_in(2018, 60), **news_in(2019, 1, title={"en": "Other"})}, False, id="one of the feed"),
+        pytest.param({**news_in(2018, 61), **news_in(2019, 1)}, False, id="an archive gets one more"),
+    ],
+)
+def test_an_entry_that_moves_between_documents(later, is_whole, tmp_path, loads):
+    """Where a document gets an entry from another, and its words were not loaded, the whole is; and nothing is lost."""
+    source, before = tmp_path / "gcm", {**news_in(2018, 60), **news_in(2019, 1)}
+    source.mkdir()
+    for news in (before, later):
+        write_source(source, catalogue(*news.values(), published=gf.geneva(2020, 1, 1)))
+        loads.clear()
+        gf.build(source, tmp_path / "part", moment=NOW)
+        gf.publish(gf.load(source), tmp_path / "whole", moment=NOW)
+        assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+    assert len(loads) - 1 == (2 if is_whole else 1)  # the last is that of the whole
+
+
+def test_an_archive_that_is_needed_no_more(tmp_path):
+    """The archive of a year goes when nothing of that year is told any more; when its news are withdrawn it stays."""
+    long_ago = event(start=dt.date(2018, 5, 1), published=gf.geneva(2018, 3, 1))
+    source, news = tmp_path / "gcm", [*news_in(2019).values(), *news_in(2020).values()]
+    source.mkdir()
+    seen = []
+    for items in ([long_ago, *news], news, news[1:]):
+        write_source(source, catalogue(*items, published=gf.geneva(2020, 1, 1)))
+        gf.build(source, tmp_path / "site", moment=NOW)
+        seen.append(sorted(path.name for path in (tmp_path / "site" / "en" / "archive").iterdir()))
+    assert seen == [["2018.atom", "2019.atom"], ["2019.atom"], ["2019.atom"]]
+    assert b"deleted-entry" in (tmp_path / "site" / "en" / "archive" / "2019.atom").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -298,6 +383,22 @@ def test_what_names_what(later, tmp_path):
         gf.build(tmp_path / "gcm", tmp_path / "part", moment=moment)
         gf.publish(gf.load(tmp_path / "gcm"), tmp_path / "whole", moment=moment)
         assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+
+
+def test_what_moves_up(tmp_path, loads, monkeypatch):
+    """Where the first page shows what stood further down, its words are loaded, and it is as if all were."""
+    monkeypatch.setattr(pages, "MOST_UPCOMING", 1)
+    events = [event(key=key, start=NOW + dt.timedelta(days=days)) for key, days in (("one", 1), ("two", 2))]
+    later = [attrs.evolve(events[0], start=NOW + dt.timedelta(days=3)), events[1]]
+    (tmp_path / "gcm").mkdir()
+    for items in (events, later):
+        write_source(tmp_path / "gcm", catalogue(*items))
+        loads.clear()
+        gf.build(tmp_path / "gcm", tmp_path / "part", moment=NOW)
+        assert len(loads) == (1 if items is events else 2)
+        gf.publish(gf.load(tmp_path / "gcm"), tmp_path / "whole", moment=NOW)
+        assert bodies(tmp_path / "part") == bodies(tmp_path / "whole")
+    assert b"two" in (tmp_path / "part" / "en" / "index.html").read_bytes()
 
 
 def test_what_is_not_there_any_more(source, site, loads):

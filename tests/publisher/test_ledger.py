@@ -323,7 +323,7 @@ def test_the_forum_day_by_day(tmp_path, url):
     moved = event(key="imrf", title=title, start=dt.date(2022, 5, 17), end=dt.date(2022, 5, 20))
     seen, told = publish(catalogue(moved, **start), 2022, 2, 1)
     assert seen["fr"] == ({"imrf": (1, "CONFIRMED")}, {"event/imrf/en": "2022-02-01"})
-    moved = "moved from 10–13 May 2022 to 17–20 May 2022; now news; SEQUENCE 0 → 1; 2 calendars, 4 feeds"
+    moved = "moved from 10–13 May 2022 to 17–20 May 2022; now news; SEQUENCE 0 → 1; 2 calendars, 6 feeds"
     assert told == [f"International Migration Review Forum: {moved}"]
 
     french = {**title, "fr": "Forum d’examen des migrations internationales"}
@@ -331,20 +331,20 @@ def test_the_forum_day_by_day(tmp_path, url):
     seen, told = publish(catalogue(translated, **start), 2022, 2, 2)
     assert seen["en"] == ({"imrf": (1, "CONFIRMED")}, {"event/imrf/en": "2022-02-01"})
     assert seen["fr"] == ({"imrf": (1, "CONFIRMED")}, {"event/imrf/fr": "2022-02-02"})
-    assert told == ["International Migration Review Forum: now in fr; 1 calendar, 2 feeds"]
+    assert told == ["International Migration Review Forum: now in fr; 1 calendar, 3 feeds"]
 
     news = announcement(published=gf.geneva(2022, 2, 3), title={"en": "News"})
     seen, told = publish(catalogue(translated, news, **start), 2022, 2, 3)
     assert seen["en"][1] == {"announcement/news/en": "2022-02-03", "event/imrf/en": "2022-02-01"}
-    assert told == ["News: new; 4 feeds"]
+    assert told == ["News: new; 6 feeds"]
 
     seen, told = publish(catalogue(**start), 2022, 2, 4)
     assert seen["en"] == ({"imrf": (2, "CANCELLED")}, {"event/imrf/en": "2022-02-04"})
     assert told == [
-        "News: no longer in the source; withdrawn; 4 feeds",
+        "News: no longer in the source; withdrawn; 6 feeds",
         (
             "International Migration Review Forum: no longer in the source; now cancelled; SEQUENCE 1 → 2; "
-            "2 calendars, 4 feeds"
+            "2 calendars, 6 feeds"
         ),
     ]
 
@@ -365,7 +365,7 @@ def test_a_series_that_changes(tmp_path, url):
     other = {**weekly, "recurrence": gf.Recurrence(frequency="weekly", excluded=[dt.date(2020, 12, 15)])}
     seen, told = publish(catalogue(event(**other)), 2020, 12, 3)
     assert seen["en"][0] == {"launch": (1, "CONFIRMED")}
-    assert told == ["Launch: other times of its series; now news; SEQUENCE 0 → 1; 2 calendars, 4 feeds"]
+    assert told == ["Launch: other times of its series; now news; SEQUENCE 0 → 1; 2 calendars, 6 feeds"]
     publish(catalogue(), 2020, 12, 4)
     seen, _ = publish(catalogue(), 2029, 12, 4)
     assert seen["en"][0] == {"launch": (2, "CANCELLED")}
@@ -377,7 +377,7 @@ def test_a_withdrawal_that_is_taken_back(tmp_path, url):
     publish(catalogue(announcement(withdrawn=gf.geneva(2020, 12, 1))), 2020, 12, 2)
     seen, told = publish(catalogue(announcement()), 2020, 12, 3)
     assert list(seen["en"][1]) == ["announcement/news/en"]
-    assert told == ["News: no longer withdrawn; 4 feeds"]
+    assert told == ["News: no longer withdrawn; 6 feeds"]
 
 
 def test_a_title_nobody_reads(tmp_path, url):

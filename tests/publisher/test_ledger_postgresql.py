@@ -291,7 +291,7 @@ def test_a_server_that_goes_away(url, cut, tmp_path):
         for folder in (tmp_path / "with", tmp_path / "without")
     ]
     assert trees[0] == trees[1]
-    report = gf.publish(made, tmp_path / "with", moment=LATER, ledger=url)
+    report = gf.publish(made, tmp_path / "with", moment=NOW, ledger=url)
     assert (report.written, report.changes) == ((), ())
     with open_ledger(url) as book:
         assert book.entries() == entries_of(made)

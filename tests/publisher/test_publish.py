@@ -12,6 +12,8 @@ from icalendar import Calendar
 
 import gcmfeeds as gf
 from gcmfeeds.errors import MissingTextError, StoreError
+from gcmfeeds.plain import to_plain
+from gcmfeeds.publisher.manifest import read_manifest
 from gcmfeeds.publisher.plan import plan
 from gcmfeeds.publisher.select import select
 from gcmfeeds.publisher.stores import Folder
@@ -55,7 +57,14 @@ def test_some_languages(tmp_path):
     """One can publish some editions; another than the catalogue's is refused before anything is written."""
     report = gf.publish(full_catalogue(), tmp_path, moment=NOW, languages=["FR", "fr"])
     assert report.languages == ("fr",)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fr", "manifest.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "feed.css",
+        "feeds.opml",
+        "fr",
+        "index.html",
+        "manifest.json",
+        "style.css",
+    ]
     with pytest.raises(MissingTextError):
         gf.publish(full_catalogue(), tmp_path / "other", moment=NOW, languages=["fr", "es"])
     assert not (tmp_path / "other").exists()
@@ -64,7 +73,7 @@ def test_some_languages(tmp_path):
 def test_a_dry_run_writes_nothing(tmp_path):
     """A dry run says what would be written, and makes not even the folder."""
     report = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW, is_dry_run=True)
-    assert len(report.written) == 18
+    assert len(report.written) == 29
     assert list(tmp_path.iterdir()) == []
 
 
@@ -74,7 +83,7 @@ def test_progress(tmp_path):
     gf.publish(
         full_catalogue(), tmp_path, moment=NOW, languages=["fr"], on_progress=lambda *numbers: told.append(numbers)
     )
-    assert told == [(number, 9) for number in range(1, 10)]
+    assert told == [(number, 16) for number in range(1, 17)]
 
 
 def test_what_is_held_back_is_told(tmp_path):
@@ -97,20 +106,27 @@ def test_a_folder_that_is_none(tmp_path):
 def test_what_nothing_makes_any_more_is_removed(tmp_path):
     """Files of an event, a channel and a language that are gone are removed, with their folders; others stay."""
     gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
-    for name in ("index.html", "fr/notes.txt", "en/events/mine.ics"):
+    for name in ("about.html", "fr/notes.txt", "en/events/mine.ics"):
         (tmp_path / name).write_text("mine")
     report = gf.publish(full_catalogue(event(key="b"), channels=[], languages=["en"]), tmp_path, moment=NOW)
     assert report.removed[0] == "en/channels/reports/calendar-all.ics"
     assert sorted(name for name, _, _ in tree(tmp_path)) == [
+        "about.html",
         "en/calendar-all.ics",
         "en/calendar.ics",
+        "en/events/b.html",
         "en/events/b.ics",
         "en/events/mine.ics",
         "en/feed.atom",
+        "en/feed.json",
         "en/feed.rss",
+        "en/index.html",
+        "feed.css",
+        "feeds.opml",
         "fr/notes.txt",
         "index.html",
         "manifest.json",
+        "style.css",
     ]
     assert not (tmp_path / "en" / "channels").exists()
     assert not (tmp_path / "fr" / "events").exists()
@@ -121,7 +137,7 @@ def test_a_file_that_somebody_else_wrote_is_not_removed(tmp_path):
     gf.publish(full_catalogue(full_event(), event(key="b")), tmp_path, moment=NOW)
     (tmp_path / "en" / "events" / "b.ics").write_text("mine")
     report = gf.publish(full_catalogue(full_event()), tmp_path, moment=NOW)
-    assert report.removed == ("fr/events/b.ics",)
+    assert report.removed == ("en/events/b.html", "fr/events/b.html", "fr/events/b.ics")
     assert (tmp_path / "en" / "events" / "b.ics").read_text() == "mine"
 
 
@@ -129,9 +145,21 @@ def test_one_edition_leaves_the_others_alone(tmp_path):
     """Publishing one edition neither removes nor forgets the files of another, even one the catalogue has no more."""
     gf.publish(full_catalogue(event(), event(key="b")), tmp_path, moment=NOW)
     report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW, languages=["fr"])
-    assert report.removed == ("fr/events/b.ics",)
+    assert report.removed == ("fr/events/b.html", "fr/events/b.ics")
+    assert {"index.html", "style.css"} <= set(report.unchanged)
     report = gf.publish(full_catalogue(event()), tmp_path, moment=NOW)
-    assert report.removed == ("en/events/b.ics",)
+    assert report.removed == ("en/events/b.html", "en/events/b.ics")
+
+
+def test_one_edition_keeps_the_list_of_all(tmp_path):
+    """Publishing one edition writes the list of all feeds as it is now, and remembers that it did."""
+    gf.publish(full_catalogue(), tmp_path, moment=NOW)
+    made = full_catalogue(title={"en": "Other", "fr": "Autre"})
+    report = gf.publish(made, tmp_path, moment=NOW, languages=["fr"])
+    assert "feeds.opml" in report.written
+    assert (tmp_path / "feeds.opml").read_bytes() == gf.to_opml(made)
+    again = gf.publish(made, tmp_path, moment=NOW, languages=["fr"])
+    assert (again.written, again.removed) == ((), ())
 
 
 def test_a_file_that_was_spoilt_is_written_anew(tmp_path):
@@ -214,6 +242,34 @@ def test_the_words_of_what_was_withdrawn_are_gone(tmp_path):
         assert [word for word in (b"secret", b"not for you") if word in text] == []
     gf.publish(full_catalogue(secret, gone), tmp_path, moment=later)
     assert b"Secret meeting" in (tmp_path / "en" / "events" / "launch.ics").read_bytes()
+
+
+def test_a_hub_is_no_news(tmp_path):
+    """A catalogue that names a hub writes its feeds anew, and none of their entries; one without says as ever."""
+    ledger = f"sqlite:///{tmp_path / 'ledger.db'}"
+    bare, named = full_catalogue(hubs=[]), full_catalogue()
+    assert "hubs" not in to_plain(bare)
+    gf.publish(bare, tmp_path / "site", moment=NOW, ledger=ledger)
+    before = dict(read_manifest((tmp_path / "site" / "manifest.json").read_bytes()).entries)
+    report = gf.publish(named, tmp_path / "site", moment=NOW + dt.timedelta(days=1), ledger=ledger)
+    assert (report.changes, {Path(path).stem for path in report.written}) == ((), {"feed"})
+    assert dict(read_manifest((tmp_path / "site" / "manifest.json").read_bytes()).entries) == before
+    feed = (tmp_path / "site" / "en" / "feed.atom").read_text()
+    assert feed.replace('  <link rel="hub" href="https://hub.un.org/"/>\n', "").replace(
+        '  <link rel="hub" href="https://hub.example.org/push"/>\n', ""
+    ) == gf.to_atom(bare, language="en").decode().replace("\r\n", "\n")
+
+
+def test_a_tombstone_stays(tmp_path):
+    """What was deleted stays withdrawn in its archive, whose bytes no day changes, though its words are forgotten."""
+    news = [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1)) for year in (2019, 2020)]
+    archive = tmp_path / "en" / "archive" / "2019.atom"
+    seen = []
+    for items, days in ((news, 0), (news[1:], 1), (news[1:], 2), (news[1:], 4000)):
+        gf.publish(full_catalogue(*items), tmp_path, moment=NOW + dt.timedelta(days=days))
+        seen.append(archive.read_bytes())
+    assert b'deleted-entry ref="tag:migrationnetwork.un.org,2020:announcement/in-2019/en"' in seen[1]
+    assert seen[1] == seen[2] == seen[3] != seen[0]
 
 
 def test_without_a_ledger_the_folder_remembers(tmp_path):

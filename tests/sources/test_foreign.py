@@ -9,9 +9,9 @@ import gcmfeeds as gf
 from gcmfeeds.interop.foreign import ImportNote
 from gcmfeeds.language.words import bundled_phrases
 from gcmfeeds.sources import foreign
-from gcmfeeds.sources.foreign import alike, import_calendar, read_foreign
+from gcmfeeds.sources.foreign import alike, import_calendar, import_foreign, read_foreign
 
-FILES = sorted(Path(__file__).parent.joinpath("foreign").glob("*.ics"))
+FILES = sorted(Path(__file__).parent.joinpath("foreign").glob("*.*"))
 MOMENT = gf.geneva(2026, 1, 1, 9)
 
 
@@ -28,14 +28,20 @@ DAY = "DTSTART;VALUE=DATE:20201201"
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_others_wrote_builds(path, tmp_path):
     """A file of others is saved as a catalogue that is loaded as the same, and that builds with every event."""
-    imported = import_calendar(read_foreign(path), moment=MOMENT, name=path.stem)
+    imported = import_foreign(read_foreign(path), moment=MOMENT, name=path.stem)
     gf.save(imported.catalogue, tmp_path / "it")
     loaded = gf.load(tmp_path / "it")
-    events = sorted(imported.catalogue.events, key=lambda event: event.key)
-    assert loaded == attrs.evolve(imported.catalogue, events=events)
+    events, news = (
+        sorted(items, key=lambda item: item.key)
+        for items in (imported.catalogue.events, imported.catalogue.announcements)
+    )
+    assert loaded == attrs.evolve(imported.catalogue, events=events, announcements=news)
+    assert bool(news) == imported.is_feed == (path.suffix != ".ics")
     report = gf.build(tmp_path / "it", tmp_path / "site", moment=MOMENT)
-    assert (report.lapses, report.held_back) == ((), ())
+    assert ([lapse for lapse in report.lapses if not lapse.shown_in], report.held_back) == ([], ())
     assert {path.stem for path in (tmp_path / "site").glob("*/events/*.ics")} == {event.key for event in events}
+    feed = (tmp_path / "site" / loaded.languages[0] / "feed.atom").read_text(encoding="utf-8")
+    assert all(f":announcement/{one.key}/" in feed for one in news)
 
 
 def test_what_a_calendar_says_of_itself():
@@ -142,3 +148,36 @@ def test_our_own_file_comes_back(launch, tmp_path, language):
     gf.save(attrs.evolve(imported.catalogue, publisher=whole.publisher), tmp_path / "it")
     gf.publish(gf.load(tmp_path / "it"), tmp_path / "theirs", moment=MOMENT)
     assert (tmp_path / "theirs" / name).read_bytes() == (tmp_path / "ours" / name).read_bytes()
+
+
+def test_a_feed_of_ours(launch):
+    """A feed of ours gives the same publisher, ids and announcements; with another authority the ids are new."""
+    data = gf.to_atom(launch, language="fr")
+    found = import_foreign(data, moment=MOMENT).catalogue
+    assert (found.authority, found.since) == (launch.authority, launch.since)
+    assert (found.publisher.name, found.title) == (
+        gf.Text(launch.publisher.name.get("fr")),
+        gf.Text(fr=launch.title.get("fr")),
+    )
+    assert [one.author for one in found.announcements] == [None]
+    assert [one.key for one in found.announcements] == [one.key for one in launch.announcements]
+    other = import_foreign(data, moment=MOMENT, authority="iom.int").catalogue
+    assert (other.since, other.base_url) == ("2020-11-30", "https://iom.int/news/")
+    later = import_foreign(data.replace(b"un.org,2020:", b"un.org,9999:"), moment=MOMENT).catalogue
+    assert later.since == "2020-11-30"
+
+
+@pytest.mark.parametrize("data", [b"", b"Dear all", b"\xef\xbb\xbf"])
+def test_what_is_neither(data):
+    """What begins as neither a calendar nor a feed is refused."""
+    with pytest.raises(gf.ForeignFileError, match="must be a calendar"):
+        import_foreign(data, moment=MOMENT)
+
+
+def test_which_it_is():
+    """The content says whether it is a calendar or a feed, whatever encoding it has."""
+    feed = "<rss version='2.0'><channel><title>T</title></channel></rss>"
+    for data in (feed.encode(), feed.encode("utf-16"), b"\xef\xbb\xbf \n" + feed.encode()):
+        assert import_foreign(data, moment=MOMENT).catalogue.title == gf.Text(en="T")
+    assert import_foreign(b"<rss><channel/></rss>", moment=MOMENT, name="\x00").catalogue.title == gf.Text(en="News")
+    assert not import_foreign(b"begin:vcalendar\nend:vcalendar", moment=MOMENT).is_feed

@@ -31,6 +31,17 @@ def test_rss(launch, golden, language):
     golden(f"launch.{language}.rss", gf.to_rss(launch, language=language))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_feed(launch, golden, language):
+    """The JSON Feed is what it was."""
+    golden(f"launch.{language}.json", gf.to_json_feed(launch, language=language))
+
+
+def test_opml(launch, golden):
+    """The list of feeds is what it was."""
+    golden("launch.opml", gf.to_opml(launch))
+
+
 def test_an_update_shows_the_difference_and_fails(golden, request, monkeypatch, tmp_path):
     """A golden file is written anew only when that is asked for, and never in a run that passes."""
     monkeypatch.setattr(request.config.option, "update_golden", True)

@@ -6,9 +6,12 @@ What feedgen 1.0.0 writes wrongly, late or not at all is written by the two exte
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from email.utils import format_datetime
 from html import escape
+from xml.sax.saxutils import quoteattr
 
+import attrs
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
@@ -21,6 +24,8 @@ __all__ = ["FeedGenerator", "atom_bytes", "rss_bytes", "to_feed"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+FH = "http://purl.org/syndication/history/1.0"
 EV = "http://purl.org/rss/1.0/modules/event/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -40,45 +45,81 @@ class CompleteLinksEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no typ
 
 
 class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write a feed's own links, its last change and its tombstones.
+    """Write a feed's own links, its hubs and archives, its last change and its tombstones.
 
-    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, knows no tombstones,
-    and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
+    feedgen takes the last link added for the site of an RSS feed, whatever its ``rel``, and drops its hubs; it knows
+    no tombstones, and writes ``lastBuildDate`` through ``setlocale``, which other threads see.
     """
 
     record: FeedRecord
 
     def extend_ns(self) -> dict[str, str]:
         """Declare what is used; of what is not a validator warns."""
-        namespaces = {"dc": DC, "ev": EV} if self.record.has_entries else {}
+        namespaces = {"dc": DC, "ev": EV, "media": MEDIA} if self.record.has_entries else {}
+        namespaces |= {"fh": FH} if self.record.is_complete or self.record.archive_url else {}
         return {**namespaces, **({"at": TOMBSTONES} if self.record.tombstones else {})}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add link and tombstones before the entries, where the schema wants them."""
+        """Add links and tombstones before the entries, where the schema wants them, and the style sheet before all."""
+        _add_style(feed, self.record.style_url)
         _tag_language(feed.find("title"), self.record.title.language, self.record.language)
         for subtitle in feed.findall("subtitle"):
             if self.record.subtitle:
                 _tag_language(subtitle, self.record.subtitle.language, self.record.language)
             else:
                 feed.remove(subtitle)  # it is there for RSS, which must have a description
-        _sub(feed, "link", rel="self", type="application/atom+xml", href=self.record.atom_url)
+        if self.record.rights:
+            _tag_language(feed.find("rights"), self.record.rights.language, self.record.language)
+        for hub in self.record.hubs:
+            _sub(feed, "link", rel="hub", href=hub)
+        for rel, href in self._history():
+            _sub(feed, "link", rel=rel, type="application/atom+xml", href=href)
+        if self.record.is_complete or self.record.archive_url:
+            _sub(feed, f"{{{FH}}}{'archive' if self.record.archive_url else 'complete'}")
         for stone in self.record.tombstones:
             _sub(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=stone.ref, when=_iso(stone.when))
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        """Add the feed's own link and the date of its last change."""
+        """Add the feed's own link, its hubs, its other editions, the date of its last change, and the style sheet.
+
+        RSS has no archives, and points to no others.
+        None of the editions is an alternate: feedparser and SimplePie would take it for the site.
+        """
+        _add_style(rss, self.record.style_url)
+        etree.cleanup_namespaces(rss, keep_ns_prefixes=[name for name in rss.nsmap if name and name != "at"])
+        rss.set(XML_LANG, self.record.language)  # by it a style sheet knows the direction
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
+        for sibling in self.record.siblings:
+            link = Link(rel="related", href=sibling.rss_url, type="application/rss+xml", hreflang=sibling.language)
+            _sub(channel, f"{{{ATOM}}}link", **_attributes(link))
+        for hub in self.record.hubs:
+            _sub(channel, f"{{{ATOM}}}link", rel="hub", href=hub)
         _sub(channel, "lastBuildDate").text = format_datetime(self.record.updated)
+        if self.record.is_complete:
+            _sub(channel, f"{{{FH}}}complete")
         return rss
+
+    def _history(self) -> Iterator[tuple[str, str]]:
+        """Give the addresses that tie the feed and its archives together (:rfc:`5005#section-4`)."""
+        record = self.record
+        yield "self", record.archive_url or record.atom_url
+        if record.archive_url:
+            yield "current", record.atom_url
+        if record.previous_url:
+            yield "prev-archive", record.previous_url
+        if record.following_url:
+            yield "next-archive", record.following_url
 
 
 class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
-    """Write the language, dates, authors and event of an entry.
+    """Write the language, dates, authors, pictures, translations and event of an entry.
 
-    feedgen has no language for an entry, writes RSS dates through ``setlocale``, drops authors without a
-    mail address, and writes a plain summary where RSS readers take HTML.
+    feedgen has no language for an entry, writes RSS dates through ``setlocale`` and a plain summary where RSS readers
+    take HTML, drops authors without a mail address and writes several of the others where there may be one, has no link
+    in an RSS item but its page, gives a picture of unknown length the length 0, and writes a source for Atom without
+    the id and date that it must have.
     """
 
     record: EntryRecord
@@ -94,16 +135,23 @@ class EntryCompletion(BaseEntryExtension):  # type: ignore[misc]  # feedgen has 
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """Complete an RSS item."""
+        item.set(XML_LANG, self.record.language)
         for description in item.findall("description") if self.record.summary else ():
             description.text = escape(description.text or "", quote=False)
+        for element in item.findall("author"):
+            item.remove(element)
         _sub(item, "pubDate").text = format_datetime(self.record.published)
         for author in self.record.authors:
             _sub(item, f"{{{DC}}}creator").text = author.name
         _sub(item, f"{{{DC}}}language").text = self.record.language
         _sub(item, f"{{{ATOM}}}updated").text = _iso(self.record.updated)
-        for link in self.record.links:
+        for link in (*self.record.links, *(attrs.evolve(one, rel="related") for one in self.record.translations)):
             if link.rel == "related":
                 _sub(item, f"{{{ATOM}}}link", **_attributes(link))
+            elif link.rel == "via":
+                _sub(item, "source", url=link.href).text = link.title
+            elif link.rel == "enclosure":
+                _extend_media(item, link)
         self._extend_event(item)
         return item
 
@@ -134,7 +182,15 @@ def to_feed(record: FeedRecord) -> FeedGenerator:
     feed.updated(record.updated)
     feed.generator("gcmfeeds")
     feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=record.alternate, rel="alternate")
+    own = Link(rel="alternate", href=record.alternate, type="text/html", hreflang=record.language)
+    others = [
+        Link(rel="alternate", href=sibling.atom_url, type="application/atom+xml", hreflang=sibling.language)
+        for sibling in record.siblings
+    ]
+    for link in alternates(own, others):
+        feed.link(_attributes(link))
+    if record.rights:
+        feed.rights(record.rights.value)
     feed.author(_author(record.author))
     no_setlocale(feed)
     for entry in record.entries:
@@ -171,12 +227,34 @@ def _entry(record: EntryRecord) -> CompleteLinksEntry:
         entry.description(record.summary.value, isSummary=True)
     for author in record.authors:
         entry.author({**_author(author)})
-    for link in record.links:
+    page, *links = record.links
+    for link in (*alternates(page, record.translations), *links):
         entry.link(_attributes(link))
     for category in record.categories:
         facts = {"term": category.term, "label": category.label, "scheme": category.scheme}
         entry.category({name: value for name, value in facts.items() if value})
     return entry
+
+
+def alternates(own: Link, others: Sequence[Link]) -> Sequence[Link]:
+    """Put a page and its translations so that every reader takes the page for the entry's, or feed's, own.
+
+    SimplePie, rss-parser, miniflux and others take the first alternate that there is, feedparser, node-feedparser,
+    Liferea and newsboat the last: so it stands at both ends. With the same language both times it would be a duplicate
+    (:rfc:`4287#section-4.1.2`).
+    """
+    return [own, *others, attrs.evolve(own, hreflang="")] if others else [own]
+
+
+def _extend_media(item: etree._Element, link: Link) -> None:
+    """Add a picture in the words of Media RSS; one of unknown length is no enclosure, which must say it."""
+    for enclosure in item.findall("enclosure") if link.length is None else ():
+        item.remove(enclosure)
+    facts = {"url": link.href, "type": link.type, "medium": "image"}
+    content = _sub(item, f"{{{MEDIA}}}content", **facts)
+    if link.length is not None:
+        content.set("fileSize", str(link.length))
+    _sub(content, f"{{{MEDIA}}}description", type="plain").text = link.title
 
 
 def _author(person: Person) -> dict[str, str]:
@@ -188,6 +266,11 @@ def _attributes(link: Link) -> dict[str, str]:
     facts = {"rel": link.rel, "type": link.type, "hreflang": link.hreflang, "title": link.title, "href": link.href}
     attributes = {name: value for name, value in facts.items() if value}
     return attributes if link.length is None else {**attributes, "length": str(link.length)}
+
+
+def _add_style(root: etree._Element, url: str) -> None:
+    """Name the style sheet by which a browser shows the feed; browsers do not transform XML any more."""
+    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href={quoteattr(url)}'))
 
 
 def _tag_language(element: etree._Element | None, language: str, around: str) -> None:

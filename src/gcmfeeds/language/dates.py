@@ -116,6 +116,13 @@ def language_name(tag: str, phrases: Phrases) -> str:
     return name or tag
 
 
+def own_name(tag: str) -> str:
+    """Say a language in itself, as in a list: ``Français``; its tag where CLDR has no name."""
+    spoken = locale(tag)
+    name = spoken.get_display_name() if spoken else None
+    return name[:1].upper() + name[1:] if name else tag
+
+
 def country_name(code: str, phrases: Phrases) -> str:
     """Say a country: ``Suisse``; its code where CLDR has no name."""
     return str(_locale(phrases).territories.get(code, code))

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from gcmfeeds.language.bidi import first_strong
 from gcmfeeds.language.choose import Chosen, direction
 from gcmfeeds.model.text import without_controls
 
@@ -99,9 +100,14 @@ def tagged_html(html: str, language: str) -> str:
 
 
 def tagged_span(text: Chosen, around: str) -> str:
-    """Put plain text into HTML that stands in the language `around`, with its own language where that is another."""
+    """Put plain text into HTML that stands in the language `around`, with its own language where that is another.
+
+    A name, a symbol or an address, which have none, is kept apart where it runs the other way.
+    """
     if text.language in ("", around):
-        return escape(text.value, quote=False)
+        escaped = escape(text.value, quote=False)
+        is_apart = not text.language and first_strong(text.value) not in ("", direction(around))
+        return f"<bdi>{escaped}</bdi>" if is_apart else escaped
     tag = text.language
     return f'<span lang="{tag}" dir="{direction(tag)}">{escape(text.value, quote=False)}</span>'
 

@@ -24,6 +24,7 @@ from gcmfeeds.model.rules import (
     revision_faults,
     web_addresses,
 )
+from gcmfeeds.model.source import Source
 from gcmfeeds.model.text import Text
 
 
@@ -41,6 +42,7 @@ class Announcement:
         body: The whole, HTML.
         url: Its page: one web address, or a table by language.
         author: Who wrote it; None for the catalogue's publisher.
+        source: Where it stood first, if it is republished.
         documents: What goes with it, in order.
         image: A picture.
         topics: Keys of the catalogue's topics, in order.
@@ -72,6 +74,7 @@ class Announcement:
         default=None, converter=attrs.converters.optional(as_text), validator=optional(web_addresses)
     )
     author: Organizer | None = attrs.field(default=None, validator=optional(a_part(Organizer)))
+    source: Source | None = attrs.field(default=None, validator=optional(a_part(Source)))
     documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents, validator=members(Document))
     image: Image | None = attrs.field(default=None, validator=optional(a_part(Image)))
     topics: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=keys)

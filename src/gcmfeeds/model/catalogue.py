@@ -13,7 +13,7 @@ from gcmfeeds.errors import ModelError, refuse
 from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.channel import Channel, Topic
 from gcmfeeds.model.event import Event
-from gcmfeeds.model.given import as_line, as_moment, as_tags, many
+from gcmfeeds.model.given import as_line, as_moment, as_tags, as_words, many
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.rules import (
@@ -22,11 +22,13 @@ from gcmfeeds.model.rules import (
     a_moment,
     a_part,
     a_tagged_text,
+    a_text,
     a_web_address,
     fault,
     members,
     optional,
     tags,
+    web_address_list,
 )
 from gcmfeeds.model.text import Text
 
@@ -102,6 +104,7 @@ class Catalogue:
     Args:
         title: One line, by language.
         abstract: A paragraph, plain, by language.
+        rights: Who may do what with its texts, one line, bare or by language.
         publisher: Who publishes it; answers for each item that names nobody.
         languages: The editions, BCP 47 tags; the first is the default.
         fallback: The languages tried, in order, where a text does not stand in the edition's; empty to leave
@@ -119,6 +122,7 @@ class Catalogue:
         max_events: How many events a calendar to subscribe to may hold; past which Google and others lose some. The
             past events that ended first leave it, never one that is running or to come.
         max_octets: How large it may be, likewise.
+        hubs: The addresses of WebSub hubs: whoever follows a feed is told at once there what is new in it.
 
     Raises:
         ModelError: Something of it cannot be true: a doubled key, a key that names nothing …
@@ -127,6 +131,9 @@ class Catalogue:
     title: Text = attrs.field(converter=as_line, validator=a_tagged_text)
     abstract: Text | None = attrs.field(
         default=None, converter=attrs.converters.optional(as_line), validator=optional(a_tagged_text)
+    )
+    rights: Text | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_line), validator=optional(a_text)
     )
     publisher: Organizer = attrs.field(validator=a_part(Organizer))
     languages: tuple[str, ...] = attrs.field(converter=as_tags, validator=_languages)
@@ -149,6 +156,7 @@ class Catalogue:
     )
     max_events: int = attrs.field(default=1000, validator=a_count)
     max_octets: int = attrs.field(default=1_000_000, validator=a_count)
+    hubs: tuple[str, ...] = attrs.field(default=(), converter=as_words, validator=web_address_list)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what the fields together show."""

@@ -81,6 +81,17 @@ class Phrases:
         listed: Two parts of one line, a name and an office, a street and a city: "{one}, {next}".
         date_range: Two dates: "{start} to {end}".
         time_range: Two times, or dates with times: "{start} – {end}".
+        upcoming: Heading of the events that are running or to come: "Upcoming events".
+        past: Heading of those that are over: "Past events".
+        events: Heading of the events that an announcement is about.
+        announcements: Heading of the newest announcements.
+        topics: Label of what an item is about, and heading of the channels.
+        subscribe: Heading of the addresses to subscribe to.
+        calendar: What the calendar is called among them.
+        add: Label of an event's own file: "Add to calendar".
+        other_languages: Label of the editions in other languages.
+        published_on: When an announcement went out: "Published on {when}".
+        withdrawn_on: What is left of a withdrawn one: "This announcement was withdrawn on {when}".
         locale: The tag whose dates and names of CLDR are used; empty for `language` itself.
         first_of_month: How day 1 is said where it is not "1": French "1er"; else left out.
 
@@ -111,5 +122,16 @@ class Phrases:
     listed: str = _phrase("one", "next")
     date_range: str = _phrase("start", "end")
     time_range: str = _phrase("start", "end")
+    upcoming: str = _phrase()
+    past: str = _phrase()
+    events: str = _phrase()
+    announcements: str = _phrase()
+    topics: str = _phrase()
+    subscribe: str = _phrase()
+    calendar: str = _phrase()
+    add: str = _phrase()
+    other_languages: str = _phrase()
+    published_on: str = _phrase("when")
+    withdrawn_on: str = _phrase("when")
     locale: str = attrs.field(default="", converter=as_tag, validator=_a_locale)
     first_of_month: str = _phrase(default="1")

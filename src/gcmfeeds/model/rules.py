@@ -208,7 +208,16 @@ def tags(instance: object, attribute: attrs.Attribute[Any], value: object) -> No
     _each_once(instance, attribute, value, "language tags", is_tag)
 
 
-_NOUNS = {"keys": "a key (a-z, 0-9, hyphens)", "language tags": "a language tag such as fr or zh-Hant (BCP 47)"}
+def web_address_list(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Require a tuple of web addresses, each once."""
+    _each_once(instance, attribute, value, "web addresses", is_web_address)
+
+
+_NOUNS = {
+    "keys": "a key (a-z, 0-9, hyphens)",
+    "language tags": "a language tag such as fr or zh-Hant (BCP 47)",
+    "web addresses": WEB_RULE.removeprefix("must be "),
+}
 
 
 def _each_once(

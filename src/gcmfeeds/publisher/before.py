@@ -15,7 +15,7 @@ from gcmfeeds.publisher.card import Cards
 from gcmfeeds.publisher.entry import Entries
 from gcmfeeds.publisher.manifest import Lines, Manifest, Standing
 from gcmfeeds.publisher.stores import Folder
-from gcmfeeds.records.ids import event_path, is_event_path
+from gcmfeeds.records.ids import event_path, is_item_path, page_path
 
 if TYPE_CHECKING:
     from gcmfeeds.publisher.ledger import Ledger
@@ -107,11 +107,13 @@ def read_before(folder: Folder, catalogue: Catalogue, book: Ledger | None, rest:
 
 
 def _paths(lines: Lines, names: frozenset[tuple[str, str]], catalogue: Catalogue) -> Iterator[str]:
-    """Give the paths of every edition's documents, and of the files of some events."""
-    yield from (path for path in lines.files if not is_event_path(path))
+    """Give the paths of every edition's documents, and of the pages and files of some items."""
+    yield from (path for path in lines.files if not is_item_path(path))
     for kind, key in sorted(names):
-        if kind == Event.kind:
-            yield from (event_path(language, key) for language in catalogue.languages)
+        for language in catalogue.languages:
+            yield page_path(language, kind, key)
+            if kind == Event.kind:
+                yield event_path(language, key)
 
 
 def _check(folder: Folder, standing: Standing, catalogue: Catalogue) -> None:

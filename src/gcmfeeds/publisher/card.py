@@ -16,7 +16,8 @@ from gcmfeeds.model.revision import Item, events_named
 from gcmfeeds.publisher.entry import Entries, Entry
 from gcmfeeds.records.edition import Edition, edition_record, start_of
 from gcmfeeds.records.event import needs_zone
-from gcmfeeds.records.feed import Tombstone, announced_in, tombstones_of
+from gcmfeeds.records.feed import announced_in, tombstones_of
+from gcmfeeds.records.history import Tombstone
 
 
 class Place(NamedTuple):
@@ -25,8 +26,8 @@ class Place(NamedTuple):
     Args:
         language: The language it is shown in.
         updated: When what is shown of it there last changed, aware.
-        announced: Since when it stands in that edition's feed, aware; None if it does not.
-        tombstones: What the feed says of it once it was withdrawn.
+        announced: Since when that edition's feed or an archive tells of it, aware; None if it does not.
+        tombstones: What is told of it there once it was withdrawn.
     """
 
     language: str
@@ -65,6 +66,11 @@ class Card:
     def name(self) -> tuple[str, str]:
         """Its kind and key."""
         return (self.kind, self.key)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether there are tombstones of it."""
+        return any(place.tombstones for place in self.places.values())
 
 
 Cards: TypeAlias = "Mapping[tuple[str, str], Card]"
@@ -116,7 +122,7 @@ def _place_row(place: Place) -> list[Any]:
     facts = [place.language, place.updated.isoformat()]
     if not (place.announced or place.tombstones):
         return facts
-    stones = [(stone.ref, stone.when.isoformat()) for stone in place.tombstones]
+    stones = [(stone.ref, stone.when.isoformat(), stone.announced.isoformat()) for stone in place.tombstones]
     return [*facts, place.announced and place.announced.isoformat(), stones]
 
 
@@ -125,8 +131,11 @@ def _place(language: str, updated: str, *told: Any) -> Place:
     if not told:  # as of most
         return Place(language, changed)
     announced, stones = told
-    tombstones = tuple(Tombstone(ref=ref, when=dt.datetime.fromisoformat(when)) for ref, when in stones)
-    return Place(language, changed, _moment(announced), tombstones)
+    return Place(language, changed, _moment(announced), tuple(_tombstone(*stone) for stone in stones))
+
+
+def _tombstone(ref: str, when: str, announced: str) -> Tombstone:
+    return Tombstone(ref=ref, when=dt.datetime.fromisoformat(when), announced=dt.datetime.fromisoformat(announced))
 
 
 def _moment(text: str | None) -> dt.datetime | None:

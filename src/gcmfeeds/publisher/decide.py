@@ -13,7 +13,7 @@ from gcmfeeds.publisher.entry import Entry, content_of, entry_of, moved
 from gcmfeeds.records.edition import entry_language
 
 WINDOW = dt.timedelta(days=30)
-"""How long what vanished from the source is still shown: an event after its end, an announcement from then on."""
+"""How long after its end an event is still shown that vanished from the source."""
 
 
 def is_dropped(event: Event, moment: dt.datetime) -> bool:

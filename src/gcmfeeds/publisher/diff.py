@@ -32,7 +32,7 @@ class Difference:
         after: As decided.
         languages: Those in which the item says something else, canonical tags.
         calendars: How many calendars show the difference, those of channels among them.
-        feeds: How many feeds do, Atom and RSS.
+        feeds: How many feeds do: Atom, RSS and JSON.
     """
 
     title: str = ""
@@ -83,7 +83,7 @@ def changes(known: Entries, selection: Selection) -> Iterator[Difference]:
             old = _calendars(before, catalogue) if before else {}, _feeds(before, catalogue) if before else {}
             new = (_calendars(after, catalogue), _feeds(after, catalogue)) if name in shown else ({}, {})
             calendars, news = (_count(*places, change) for places in zip(old, new, strict=True))
-            yield attrs.evolve(change, title=_title(after.item(), catalogue), calendars=calendars, feeds=2 * news)
+            yield attrs.evolve(change, title=_title(after.item(), catalogue), calendars=calendars, feeds=3 * news)
 
 
 def _title(item: Item, catalogue: Catalogue) -> str:

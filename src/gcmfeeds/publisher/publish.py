@@ -23,7 +23,7 @@ from gcmfeeds.publisher.entry import Entries, redacted
 from gcmfeeds.publisher.history import opened
 from gcmfeeds.publisher.maker import maker
 from gcmfeeds.publisher.manifest import File, Manifest, Standing, file_of
-from gcmfeeds.publisher.plan import Output, events_first, lapses, plan
+from gcmfeeds.publisher.plan import Promise, events_first, lapses, plan
 from gcmfeeds.publisher.report import Report
 from gcmfeeds.publisher.select import Selection, select
 from gcmfeeds.publisher.stores import Folder
@@ -108,7 +108,7 @@ def publish_after(
     outputs = list(plan(selection, tags, maker()))
     files, bodies = _rendered(outputs, folder, before, selection.catalogue, on_progress)
     for path, versions in before.standing.files.items():
-        if languages and path.split("/")[0] not in tags:
+        if languages and path not in files and path.split("/")[0] not in tags:
             files[path] = versions[0]
     gone = [path for path in before.standing.files if path not in files and _is_ours(path, folder, before.standing)]
     whole = Manifest(
@@ -180,7 +180,7 @@ def _is_ours(path: str, folder: Folder, standing: Standing) -> bool:
 
 
 def _rendered(
-    outputs: Sequence[Output],
+    outputs: Sequence[Promise],
     folder: Folder,
     before: Before,
     catalogue: Catalogue,
@@ -230,19 +230,19 @@ class _Parts:
     parts: Mapping[str, bytes] = attrs.field(factory=dict)
 
 
-def _parts(output: Output, folder: Folder, before: Before) -> _Parts:
+def _parts(output: Promise, folder: Folder, before: Before) -> _Parts:
     """Read the document that held all that a file is made of when it was published."""
     path = output.parts_of
     body = folder.read(path) if path else None
     file = _file_of(body, path, before.standing)
     if body is None or file is None:
-        if before.lines and path:
+        if before.lines and path in before.standing.files:
             raise StoreError(f"cannot use {folder.root}: {path} was changed while it was being published")
         return _Parts(path=path, body=body)
     return _Parts(path=path, body=body, file=file, parts=output.cut(body))
 
 
-def _is_same(output: Output, standing: Standing) -> bool:
+def _is_same(output: Promise, standing: Standing) -> bool:
     """Say whether a file is made from the same as the tree's own, as it should be now."""
     return any(file.made_from == output.made_from for file in standing.files.get(output.path, ())[:1])
 
@@ -256,7 +256,7 @@ def _file_of(body: bytes | None, path: str, standing: Standing) -> File | None:
     return None
 
 
-def _warnings(outputs: Iterable[Output], files: Mapping[str, File], catalogue: Catalogue) -> Iterator[str]:
+def _warnings(outputs: Iterable[Promise], files: Mapping[str, File], catalogue: Catalogue) -> Iterator[str]:
     """Say which calendars are too large for some apps."""
     limits = f"{catalogue.max_events:,} events or {catalogue.max_octets:,} octets"
     for output in outputs:

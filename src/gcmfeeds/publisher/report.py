@@ -34,7 +34,8 @@ class Report:
 
     Args:
         languages: The editions that were published.
-        written: The paths of the files that were new or changed, sorted; each begins with its edition's language.
+        written: The paths of the files that were new or changed, sorted; one in a folder begins with its
+            edition's language.
         unchanged: The paths of the files that already stood there with the same bytes, sorted.
         removed: The paths of the files that nothing makes any more, sorted.
         warnings: What was done about a calendar that is too large, and where that was not enough, a line each.

@@ -75,11 +75,8 @@ def select(
     items = {(item.kind, item.key): _as_out(item, known, now) for item in catalogue.items}
     out = _with_items(catalogue, [item for item in items.values() if item])
     entries = _decided(catalogue, out, known, now, is_first=not known if is_first is None else is_first)
-    ghosts = [
-        item
-        for item, ended in ((entry.item(), entry.ended) for entry in entries.values() if entry.ended)
-        if _is_shown(item, ended, now)
-    ]
+    vanished = [entry.item() for entry in entries.values() if entry.ended]
+    ghosts = [item for item in vanished if not (isinstance(item, Event) and is_dropped(item, now))]
     shown = _with_items(catalogue, [*out.items, *ghosts])
     cards = {**rest, **cards_of(shown, entries)}
     past = sorted((card.over, card.key) for card in cards.values() if card.over and card.over <= now)
@@ -148,10 +145,6 @@ def _decided(source: Catalogue, out: Catalogue, known: Entries, now: dt.datetime
     return dict(sorted(decided.items()))
 
 
-def _is_shown(item: Item, ended: dt.datetime, now: dt.datetime) -> bool:
-    return not is_dropped(item, now) if isinstance(item, Event) else now < ended + WINDOW
-
-
 def _dates(source: Catalogue, shown: Catalogue, entries: Entries) -> Iterator[dt.datetime]:
     """Give every moment at which what is published may become another."""
     for item in source.items:
@@ -160,8 +153,6 @@ def _dates(source: Catalogue, shown: Catalogue, entries: Entries) -> Iterator[dt
     for event in shown.events:
         if over := event.over_from():
             yield over
-    for entry in entries.values():
-        if entry.ended:
-            item = entry.item()
-            over = item.over_from() if isinstance(item, Event) else entry.ended
-            yield from [over + WINDOW] if over else []
+    for vanished in (entry.item() for entry in entries.values() if entry.ended):
+        over = vanished.over_from() if isinstance(vanished, Event) else None
+        yield from [over + WINDOW] if over else []

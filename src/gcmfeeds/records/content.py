@@ -79,7 +79,7 @@ def when_and_where(event: Event, reader: Reader) -> Paragraph:
     times = event.first_occurrences(1 + _MOST_TIMES)  # not every app knows the rule of a series
     shown = [one for one in times[:_MOST_TIMES] if one.status == event.status] or [event]
     first, *lines = [_time_line(one, event, reader) for one in shown]
-    lines = [attrs.evolve(first, label=_label(phrases.when, phrases)), *lines]
+    lines = [attrs.evolve(first, label=label_of(phrases.when, phrases)), *lines]
     lines += [_line("…")] if len(times) > _MOST_TIMES else []
     lines += _other_times(event, shown, reader)
     if event.previous_start is not None:
@@ -105,7 +105,7 @@ def _time_line(one: Event, event: Event, reader: Reader) -> Line:
     place, title = (venue_line(one.venue, reader), reader.any_of(one.title))
     said += [place] if place and place != venue_line(event.venue, reader) else []
     said += [title] if title != reader.any_of(event.title) else []
-    return Line(_joined(said, Chosen(" – ")))
+    return Line(joined(said, Chosen(" – ")))
 
 
 def _other_times(event: Event, shown: Sequence[Event], reader: Reader) -> list[Line]:
@@ -194,9 +194,9 @@ def details(event: Event, reader: Reader) -> list[Block]:
     lines = []
     if event.organizer:
         name, url = reader.any_of(event.organizer.name), _address(event.organizer.url, reader)
-        lines.append(Line((name,), url, _label(phrases.organizer, phrases)))
+        lines.append(Line((name,), url, label_of(phrases.organizer, phrases)))
     if url := reader.own(event.url):
-        lines.append(Line((Chosen(url),), url, _label(phrases.more, phrases)))
+        lines.append(Line((Chosen(url),), url, label_of(phrases.more, phrases)))
     return [*blocks, Paragraph(tuple(lines))] if lines else blocks
 
 
@@ -216,7 +216,7 @@ def document_title(document: Document, reader: Reader) -> str:
 def speaker_texts(speaker: Speaker, reader: Reader) -> tuple[Chosen, ...]:
     """Give a speaker's name with the office, each part in its language."""
     others = [part for text in (speaker.role, speaker.organization) if (part := reader.choose(text))]
-    return _joined([reader.any_of(speaker.name), *others], _comma(reader.phrases))
+    return joined([reader.any_of(speaker.name), *others], _comma(reader.phrases))
 
 
 def as_plain(blocks: Iterable[Block], reader: Reader) -> str:
@@ -235,7 +235,7 @@ def _plain_block(block: Block, reader: Reader) -> str:
         return plain_text(block.html.value, reader.base_url)
     if isinstance(block, Paragraph):
         return "\n".join(_plain_line(line) for line in block.lines)
-    lines = [_label(block.label, reader.phrases).rstrip()]
+    lines = [label_of(block.label, reader.phrases).rstrip()]
     for number, (line, below) in enumerate(block.items, 1):
         lines.append(f"{number}. {_plain_line(line)}" if block.is_ordered else f"- {_plain_line(line)}")
         lines += [f"   - {_plain_line(lower)}" for lower in below]
@@ -260,7 +260,7 @@ def _html_block(block: Block, reader: Reader) -> str:
     for line, below in block.items:
         lower = "".join(f"<li>{_html_line(part, reader)}</li>" for part in below)
         items += f"<li>{_html_line(line, reader)}{f'<ul>{lower}</ul>' if lower else ''}</li>"
-    label = escape(_label(block.label, reader.phrases).rstrip(), quote=False)
+    label = escape(label_of(block.label, reader.phrases).rstrip(), quote=False)
     return f"<p>{label}</p><{element}>{items}</{element}>"
 
 
@@ -288,7 +288,7 @@ def _point(slot: Slot, event: Event, reader: Reader) -> tuple[Line, tuple[Line, 
     if slot.title:
         lines.insert(0, Line((reader.any_of(slot.title),)))
     first, *below = lines
-    texts = _joined([*time, *first.texts[:1]], _comma(reader.phrases)) + first.texts[1:]
+    texts = joined([*time, *first.texts[:1]], _comma(reader.phrases)) + first.texts[1:]
     return attrs.evolve(first, texts=texts), tuple(below)
 
 
@@ -310,7 +310,7 @@ def _stream_lines(event: Event, reader: Reader) -> Iterable[Line]:
 def _document_texts(document: Document, reader: Reader) -> tuple[Chosen, ...]:
     title = [reader.any_of(document.title)] if document.title else []
     symbol = [Chosen(document.symbol)] if document.symbol else []
-    return _joined([*title, *symbol], _comma(reader.phrases))
+    return joined([*title, *symbol], _comma(reader.phrases))
 
 
 def _address(text: Text | None, reader: Reader) -> str:
@@ -322,7 +322,7 @@ def _comma(phrases: Phrases) -> Chosen:
     return Chosen(phrases.listed.format(one="", next=""))
 
 
-def _joined(parts: Sequence[Chosen], between: Chosen) -> tuple[Chosen, ...]:
+def joined(parts: Sequence[Chosen], between: Chosen) -> tuple[Chosen, ...]:
     """Put parts on one line, each still in its own language."""
     texts: list[Chosen] = []
     for part in parts:
@@ -335,8 +335,9 @@ def _line(text: str) -> Line:
 
 
 def _labelled(label: str, text: Chosen, phrases: Phrases) -> Line:
-    return Line((text,), label=_label(label, phrases))
+    return Line((text,), label=label_of(label, phrases))
 
 
-def _label(label: str, phrases: Phrases) -> str:
+def label_of(label: str, phrases: Phrases) -> str:
+    """Give a label as it stands before its text."""
     return phrases.labelled.format(label=label, text="")

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 import attrs
 
+from gcmfeeds.language.bidi import isolated
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.language.html import as_html as paragraphs
 from gcmfeeds.language.html import tagged_html
+from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.channel import Topic
 from gcmfeeds.model.documents import Document, Image
 from gcmfeeds.model.event import Event
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.revision import Item
+from gcmfeeds.model.source import Source
 from gcmfeeds.model.text import Text
 from gcmfeeds.records.content import (
     Block,
+    Paragraph,
     as_html,
     details,
     document_list,
     document_title,
     prose,
-    venue_line,
     when_and_where,
 )
 from gcmfeeds.records.edition import Edition, entry_language
 from gcmfeeds.records.event import marked_title
 from gcmfeeds.records.ids import address, event_path, tag_uri
+from gcmfeeds.records.occasion import Occasion, occasion_line, occasion_of
+from gcmfeeds.records.permalink import permalink, translations
 from gcmfeeds.records.reader import Reader, edition_reader, reader_of
 
 
@@ -62,16 +68,6 @@ class Person:
 
 
 @attrs.frozen(kw_only=True)
-class Occasion:
-    """Say when and where the event of an entry is, for the ``ev:`` module of RSS: start and end as ISO 8601."""
-
-    startdate: str
-    enddate: str
-    location: str
-    organizer: str
-
-
-@attrs.frozen(kw_only=True)
 class EntryRecord:
     """Hold what an entry says in one language.
 
@@ -85,8 +81,10 @@ class EntryRecord:
         updated: Aware, Geneva; not before `published`.
         authors: At least one.
         categories: In the author's order.
-        links: At most one alternate, first.
-        occasion: For an event.
+        links: Its page as the one alternate, first.
+        translations: Its pages in other languages, alternates too; each format says them so that its readers still
+            find the entry's own page.
+        occasion: Of the event that it is, or is about; of several the first.
     """
 
     id: str
@@ -99,12 +97,13 @@ class EntryRecord:
     authors: tuple[Person, ...]
     categories: tuple[Category, ...]
     links: tuple[Link, ...]
+    translations: tuple[Link, ...]
     occasion: Occasion | None
 
     @property
     def alternate(self) -> str:
-        """The address of the entry's page; empty for none."""
-        return next((link.href for link in self.links if link.rel == "alternate"), "")
+        """The address of the entry's page."""
+        return self.links[0].href
 
 
 def entry_record(item: Item, edition: Edition) -> EntryRecord:
@@ -115,29 +114,40 @@ def entry_record(item: Item, edition: Edition) -> EntryRecord:
         edition: Gives language, words and revision.
     """
     reader = reader_of(item, edition)
+    page = permalink(item, edition, reader)
+    reader = attrs.evolve(reader, base_url=page)
     published = edition.announced(item) or edition.revision_of(item).published
-    occasion = None
+    showings = _showings(item, edition, reader)
     if isinstance(item, Event):
         responsible = item.organizer or edition.catalogue.publisher
         title = marked_title(item, reader)
-        blocks = _event_blocks(item, reader)
-        occasion = _occasion(item, reader)
+        blocks: list[Block] = [
+            when_and_where(item, reader),
+            *prose(item.abstract, item.body, reader),
+            *details(item, reader),
+        ]
     else:
         responsible = item.author or edition.catalogue.publisher
         title = reader.any_of(item.title)
-        blocks = [*prose(item.abstract, item.body, reader), *document_list(item.documents, reader)]
+        lines = tuple(occasion_line(one.event, one.title, one.page, reader) for one in showings)
+        blocks = [Paragraph(lines)] if lines else []
+        blocks += [*prose(item.abstract, item.body, reader), *document_list(item.documents, reader)]
     return EntryRecord(
         id=tag_uri(edition.catalogue, item.kind, item.key, reader.language),
         language=reader.language,
-        title=title.value,
+        title=isolated(title),
         summary=reader.choose(item.abstract),
         content=tagged_html(as_html(blocks, reader) or paragraphs(title.value), reader.language),
         published=published,
         updated=max(edition.updated(item), published),
         authors=(person(responsible, reader),),
         categories=tuple(_category(topic, reader) for topic in edition.topics_of(item)),
-        links=tuple(_links(item, edition, reader)),
-        occasion=occasion,
+        links=tuple(_links(item, page, showings, reader)),
+        translations=tuple(
+            Link(rel="alternate", href=url, type="text/html", hreflang=tag)
+            for tag, url in translations(item, edition).items()
+        ),
+        occasion=occasion_of(showings[0].event, reader) if showings else None,
     )
 
 
@@ -147,38 +157,57 @@ def person(organizer: Organizer, reader: Reader) -> Person:
     return Person(name=reader.any_of(organizer.name).value, uri=uri, email=organizer.address or "")
 
 
-def _event_blocks(event: Event, reader: Reader) -> list[Block]:
-    facts: Block = when_and_where(event, reader)
-    return [facts, *prose(event.abstract, event.body, reader), *details(event, reader)]
-
-
 def _category(topic: Topic, reader: Reader) -> Category:
     return Category(term=topic.key, label=reader.any_of(topic.label).value, scheme=topic.scheme or "")
 
 
-def _links(item: Item, edition: Edition, reader: Reader) -> list[Link]:
-    links = []
-    if page := reader.own(item.url):
-        hreflang = "" if item.url and item.url.is_bare else reader.language
-        links.append(Link(rel="alternate", href=page, type="text/html", hreflang=hreflang))
-    for event in [item] if isinstance(item, Event) else edition.events_of(item):
-        links += _files(event, edition, reader)
-    links += [_document_link(document, document.url, reader) for document in item.documents if document.url]
-    if item.image:
-        links.append(_image_link(item.image, reader))
-    return links
+@attrs.frozen(kw_only=True)
+class _Showing:
+    """Say how an event is shown to those who read of it: in which language, with which title, where."""
+
+    event: Event
+    language: str
+    title: Chosen
+    page: str
+    file: str
 
 
-def _files(event: Event, edition: Edition, reader: Reader) -> list[Link]:
-    """Point to an event's file: in the entry's language where there is such an edition, else in this one's."""
+def _showings(item: Item, edition: Edition, reader: Reader) -> list[_Showing]:
+    """Show the event that an item is, or those that it is about: but for what its language's edition leaves out.
+
+    They are shown in the entry's language where there is such an edition, else in this one's.
+    """
     catalogue = edition.catalogue
     folder = reader.language if reader.language in catalogue.languages else edition.language
-    shown = entry_language(event, catalogue, folder)
-    if not shown:
-        return []
-    title = marked_title(event, edition_reader(edition, shown)).value
-    href = address(catalogue, event_path(folder, event.key))
-    return [Link(rel="related", href=href, type="text/calendar", hreflang=shown, title=title)]
+    shown = []
+    for event in [item] if isinstance(item, Event) else edition.events_of(item):
+        if language := entry_language(event, catalogue, folder):
+            its_reader = edition_reader(edition, language)
+            shown.append(
+                _Showing(
+                    event=event,
+                    language=language,
+                    title=marked_title(event, its_reader),
+                    page=permalink(event, edition, its_reader),
+                    file=address(catalogue, event_path(folder, event.key)),
+                )
+            )
+    return shown
+
+
+def _links(item: Item, page: str, showings: Iterable[_Showing], reader: Reader) -> Iterator[Link]:
+    hreflang = "" if item.url and item.url.is_bare else reader.language
+    yield Link(rel="alternate", href=page, type="text/html", hreflang=hreflang)
+    for one in showings:
+        title = isolated(one.title)
+        yield Link(rel="related", href=one.file, type="text/calendar", hreflang=one.language, title=title)
+    for document in item.documents:
+        if document.url:
+            yield _document_link(document, document.url, reader)
+    if isinstance(item, Announcement) and item.source:
+        yield _source_link(item.source, reader)
+    if item.image:
+        yield _image_link(item.image, reader)
 
 
 def _document_link(document: Document, url: Text, reader: Reader) -> Link:
@@ -190,17 +219,13 @@ def _document_link(document: Document, url: Text, reader: Reader) -> Link:
     )
 
 
+def _source_link(source: Source, reader: Reader) -> Link:
+    """Point to where an item stood first: Atom's ``source`` needs the id and date of a feed, which nobody knows."""
+    found = reader.any_of(source.url)
+    return Link(rel="via", href=found.value, hreflang=found.language, title=reader.any_of(source.title).value)
+
+
 def _image_link(image: Image, reader: Reader) -> Link:
     found = reader.any_of(image.url)
     alt = reader.any_of(image.alt).value
     return Link(rel="enclosure", href=found.value, type=image.media_type, title=alt, length=image.length)
-
-
-def _occasion(event: Event, reader: Reader) -> Occasion:
-    place = venue_line(event.venue, reader)
-    return Occasion(
-        startdate=event.start.isoformat(),
-        enddate=(event.end or event.start).isoformat(),
-        location=place.value if place else "",
-        organizer=reader.any_of(event.organizer.name).value if event.organizer else "",
-    )

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from gcmfeeds.model.catalogue import Catalogue
 
+HOME = "index.html"
+"""What the first page of a folder of the published tree is called."""
+
+STYLE = "style.css"
+"""The path of the style sheet of every page."""
+
+FEED_STYLE = "feed.css"
+"""The path of the style sheet of every feed, for those who open one in a browser."""
+
 
 def uid(key: str, authority: str) -> str:
     """Give the UID of an event, the same in every language (:rfc:`5545#section-3.8.4.7`)."""
@@ -52,9 +61,14 @@ def archive_path(language: str, channel: str, year: int, suffix: str) -> str:
     return document_path(language, channel, f"archive/{year}{suffix}")
 
 
-def is_event_path(path: str) -> bool:
-    """Say whether a path is that of a single event's file."""
-    return path.partition("/")[2].startswith("events/")
+def is_item_path(path: str) -> bool:
+    """Say whether a path is that of one item's own page or file."""
+    return path.partition("/")[2].startswith(("events/", "announcements/"))
+
+
+def way(start: str, path: str) -> str:
+    """Give the way from one path of the published tree to another, for a link: ``../style.css``."""
+    return "../" * start.count("/") + path
 
 
 def address(catalogue: Catalogue, path: str) -> str:

@@ -1,11 +1,13 @@
-"""Structured data: an event, its place and its speakers in the words of schema.org, as JSON-LD."""
+"""Structured data: an event, its place and its speakers, an announcement in the words of schema.org, as JSON-LD."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.documents import Document
 from gcmfeeds.model.event import Event, Slot
 from gcmfeeds.model.people import Organizer, Speaker
@@ -61,6 +63,40 @@ def event_thing(event: Event, authority: str, topics: tuple[Text, ...], reader: 
     )
 
 
+def news_thing(
+    announcement: Announcement,
+    publisher: Organizer,
+    dates: tuple[dt.datetime, dt.datetime],
+    about: tuple[Text, ...],
+    reader: Reader,
+) -> Thing:
+    """Say an announcement as a schema.org NewsArticle, in the reader's language.
+
+    Args:
+        announcement: The announcement, not withdrawn.
+        publisher: The catalogue's.
+        dates: When it went out, and when it last changed, aware.
+        about: The titles of the events and the labels of the topics that it is about.
+        reader: Who reads it.
+    """
+    published, updated = dates
+    image, author = announcement.image, announcement.author or publisher
+    return _thing(
+        "NewsArticle",
+        headline=reader.any_of(announcement.title).value,
+        abstract=_chosen(announcement.abstract, reader),
+        url=reader.own(announcement.url),
+        datePublished=published.isoformat(),
+        dateModified=updated.isoformat(),
+        inLanguage=reader.language,
+        author=_organizer(author, reader),
+        publisher=_organizer(publisher, reader),
+        image=reader.any_of(image.url).value if image else None,
+        citation=[_document(document, reader) for document in announcement.documents],
+        about=[_thing("Thing", name=reader.any_of(text).value) for text in about],
+    )
+
+
 def place_thing(venue: Venue, reader: Reader) -> Thing:
     """Say a venue as a schema.org Place; one without a name is called by its address, or its city."""
     address = _thing(
@@ -87,9 +123,14 @@ def person_thing(speaker: Speaker, reader: Reader) -> Thing:
     )
 
 
+def as_document(thing: Thing) -> Thing:
+    """Make a thing a document of its own."""
+    return {"@context": _SCHEMA, **thing}
+
+
 def as_json_ld(thing: Thing) -> str:
     """Write a thing as a document of its own."""
-    return json.dumps({"@context": _SCHEMA, **thing}, ensure_ascii=False)
+    return json.dumps(as_document(thing), ensure_ascii=False)
 
 
 def schema_of(thing: Mapping[str, Any]) -> str:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 
-from gcmfeeds.errors import MissingTextError, ModelError, SourceFault
+from gcmfeeds.errors import ForeignFileError, MissingTextError, ModelError, SourceFault
 from gcmfeeds.interop.foreign import ImportNote, ImportReport, from_ics
 from gcmfeeds.interop.foreign.limits import MOST_OCTETS, most_for
+from gcmfeeds.interop.foreign_feed import from_feed
 from gcmfeeds.language.choose import locale
 from gcmfeeds.language.words import bundled_phrases, find_phrases
 from gcmfeeds.model.catalogue import Catalogue
-from gcmfeeds.model.event import Event
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.phrases import Phrases
 from gcmfeeds.model.text import Text, clean_text, without_controls
 from gcmfeeds.zone import in_geneva
 
 MOST_EVENTS = 20_000
-"""How many events a file may have that somebody imports, and so knows; to read them takes some ten seconds."""
+"""How many events or entries a file may have that somebody imports, and so knows; it takes some ten seconds."""
+
+_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*(?:(?P<feed>[<{])|BEGIN)", re.IGNORECASE)
+"""What a file begins with, perhaps behind a byte order mark; a feed may be in UTF-16."""
 
 
 @attrs.frozen(kw_only=True)
@@ -31,10 +35,12 @@ class Imported:
     Args:
         catalogue: Can be built; it has words of its own for each language that gcmfeeds has none for.
         report: What could not be carried.
+        is_feed: Whether it was a feed: it then has announcements, else events.
     """
 
     catalogue: Catalogue
     report: ImportReport
+    is_feed: bool = False
 
 
 def import_calendar(
@@ -66,30 +72,127 @@ def import_calendar(
         ModelError: What was given besides cannot be true.
     """
     events, report = from_ics(data, language=language, most_events=MOST_EVENTS)
+    catalogue = _catalogue(
+        report,
+        dates=[date for event in events for date in (event.published, event.updated) if date],
+        moment=moment,
+        name=name,
+        publisher=_common({event.organizer for event in events if event.organizer}),
+        authority=authority,
+        since=since,
+        base_url=base_url,
+        folder="calendar",
+        published=published,
+    )
+    return Imported(catalogue=attrs.evolve(catalogue, events=events), report=report)
+
+
+def import_feed(
+    data: bytes,
+    *,
+    moment: dt.datetime,
+    name: str = "",
+    language: str | None = None,
+    authority: str | None = None,
+    since: str | None = None,
+    base_url: str | None = None,
+    published: dt.datetime | None = None,
+) -> Imported:
+    """Make a catalogue of an RSS, Atom or JSON Feed file.
+
+    Its arguments and errors are those of :func:`import_calendar`, but: `authority` is by default the domain that most
+    ids and pages have; `since`, of a feed that gcmfeeds wrote, what stands in its ids, which so stay the same;
+    `base_url` ``news/`` on the authority; and `published` when the first of the announcements went out.
+    """
+    announcements, report = from_feed(data, language=language, most_entries=MOST_EVENTS)
+    is_ours = report.since is not None  # others name who wrote an entry, we for want of such who publishes it
+    publisher = _common({announcement.author for announcement in announcements}) if is_ours else None
+    catalogue = _catalogue(
+        report,
+        dates=[announcement.published for announcement in announcements],
+        moment=moment,
+        name=name,
+        publisher=publisher,
+        authority=authority,
+        since=since,
+        base_url=base_url,
+        folder="news",
+        published=published,
+    )
+    if publisher:
+        announcements = tuple(attrs.evolve(announcement, author=None) for announcement in announcements)
+    return Imported(catalogue=attrs.evolve(catalogue, announcements=announcements), report=report, is_feed=True)
+
+
+def import_foreign(
+    data: bytes,
+    *,
+    moment: dt.datetime,
+    name: str = "",
+    language: str | None = None,
+    authority: str | None = None,
+    since: str | None = None,
+    base_url: str | None = None,
+    published: dt.datetime | None = None,
+) -> Imported:
+    """Make a catalogue of a calendar or a feed, whichever the content is; see :func:`import_calendar`.
+
+    Raises:
+        ForeignFileError: It is neither, or too large.
+        ModelError: What was given besides cannot be true.
+    """
+    start = _START.match(data)
+    if start is None:
+        raise ForeignFileError("must be a calendar (iCalendar) or a feed (RSS, Atom, JSON Feed)", "")
+    return (import_feed if start["feed"] else import_calendar)(
+        data,
+        moment=moment,
+        name=name,
+        language=language,
+        authority=authority,
+        since=since,
+        base_url=base_url,
+        published=published,
+    )
+
+
+def _catalogue(
+    report: ImportReport,
+    *,
+    dates: Iterable[dt.datetime],
+    moment: dt.datetime,
+    name: str,
+    publisher: Organizer | None,
+    authority: str | None,
+    since: str | None,
+    base_url: str | None,
+    folder: str,
+    published: dt.datetime | None,
+) -> Catalogue:
+    """Make a catalogue without items of what a file says of itself, and of what is given."""
     authority = authority or report.authority
-    dates = [date for event in events for date in (event.published, event.updated) if date]
     published = published or min(dates, default=moment)
-    title = report.title or Text({report.languages[0]: _shown(name)})
-    catalogue = Catalogue(
+    title = report.title or Text({report.languages[0]: _shown(name, folder.title())})
+    held = f"{min(published, in_geneva(moment)):%Y-%m-%d}"
+    is_ours = authority == report.authority and report.since is not None and report.since <= held
+    return Catalogue(
         title=title,
         abstract=report.description,
-        publisher=_common_organizer(events) or Organizer(name=title, url=report.url and Text(report.url)),
+        publisher=publisher or Organizer(name=title, url=report.url and Text(report.url)),
         languages=report.languages,
         fallback=report.languages,
-        base_url=base_url or f"https://{authority}/calendar/",
+        base_url=base_url or f"https://{authority}/{folder}/",
         authority=authority,
-        since=since or f"{min(published, in_geneva(moment)):%Y-%m-%d}",
+        since=since or (report.since if is_ours else None) or held,
         published=published,
         color=report.color,
         topics=report.topics,
-        events=events,
         phrases=_missing_words(report.languages),
     )
-    return Imported(catalogue=catalogue, report=report)
 
 
 def read_foreign(path: Path) -> bytes:
-    """Read a file that others wrote, if it is no larger than a calendar may be.
+    """Read a file that others wrote, if it is no larger than a calendar or feed may be.
 
     Raises:
         SourceFault: It cannot be read, or is too large.
@@ -113,17 +216,16 @@ def alike(notes: Iterable[ImportNote]) -> list[tuple[ImportNote, int]]:
     return sorted(((same[0], len(same)) for same in found.values()), key=lambda pair: -pair[1])
 
 
-def _shown(name: str) -> str:
+def _shown(name: str, default: str) -> str:
     try:
         return clean_text(without_controls(name))
     except ModelError:
-        return "Calendar"
+        return default
 
 
-def _common_organizer(events: Iterable[Event]) -> Organizer | None:
-    """Give the one organizer that events name, if they name no other."""
-    found = {event.organizer for event in events if event.organizer}
-    return found.pop() if len(found) == 1 else None
+def _common(found: set[Organizer] | set[Organizer | None]) -> Organizer | None:
+    """Give the one who is named, if no other is."""
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _missing_words(languages: Sequence[str]) -> Iterator[Phrases]:

@@ -11,7 +11,7 @@ from gcmfeeds.writers.xml import Shape
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 SUFFIX = ".rss"
 SHAPE = Shape(
-    begin=b"    <item>\n",
+    begin=b"    <item ",
     foot=b"  </channel>\n</rss>\n",
     id=re.compile(rb'<guid isPermaLink="false">(.*?)</guid>'),
 )

@@ -29,7 +29,7 @@ def key_of(uid: str, others: Collection[str]) -> str:
     name, _, _ = uid.rpartition("@") if "@" in uid else (uid, "", "")
     if _KEY.fullmatch(name) and name not in others:
         return name
-    return _with_check(slug(name), uid, others)
+    return with_check(slug(name), uid, others)
 
 
 def slug(words: str) -> str:
@@ -41,7 +41,7 @@ def slug(words: str) -> str:
 def topic_key(label: str, others: Collection[str]) -> str:
     """Make the key of a topic of its label."""
     short = slug(label)
-    return short if short and short not in others else _with_check(short or "topic", label, others)
+    return short if short and short not in others else with_check(short or "topic", label, others)
 
 
 def authority_of(uids: Iterable[str]) -> str:
@@ -53,7 +53,8 @@ def authority_of(uids: Iterable[str]) -> str:
     return min(fit, key=lambda domain: (-found[domain], domain), default=NO_AUTHORITY)
 
 
-def _with_check(short: str, whole: str, others: Collection[str]) -> str:
+def with_check(short: str, whole: str, others: Collection[str]) -> str:
+    """Make a key of a short name and a check number of the whole, which may be any text."""
     number = zlib.crc32(whole.encode("utf-8", "replace"))
     while True:
         key = f"{short}-{number:08x}".strip("-")

@@ -15,9 +15,10 @@ class ImportNote:
     """Say of one property that it was not carried, or how it was changed.
 
     Args:
-        event: The key of the event; empty for the calendar itself, and for what many events have.
-        uid: The event's UID in the file; likewise.
-        property: Its name, such as ``GEO``, or with the component inside the event, ``VALARM/ATTACH``.
+        event: The key of the event or announcement; empty for the file itself, and for what many of them have.
+        uid: Its UID or id in the file; likewise.
+        property: Its name, such as ``GEO``, or with the component inside the event, ``VALARM/ATTACH``; in a feed the
+            element or member, ``dc:source``.
         value: What it holds, on one line, at most 80 characters.
         reason: Why it was not carried, or how it was changed.
     """
@@ -34,14 +35,16 @@ class ImportReport:
     """Say what a file of others says of itself, and what of it could not be carried.
 
     Args:
-        title: What the calendar is called (NAME or X-WR-CALNAME).
+        title: What the calendar is called (NAME or X-WR-CALNAME), or the feed.
         description: The paragraph about it.
         languages: Those of its texts, canonical tags, the most used first; never none.
-        authority: The domain that most UIDs have, in lower case; ``example.org`` if none is fit.
-        url: Where the calendar can be seen on the web.
+        authority: The domain that most UIDs have, or ids and pages of a feed, in lower case; ``example.org`` if none is
+            fit.
+        url: Where the calendar or feed can be seen on the web.
         color: The name of its color in CSS 3.
-        topics: What its events are about, with the keys by which they name them.
+        topics: What its events or announcements are about, with the keys by which they name them.
         notes: All that was not carried, or was changed, in the file's order.
+        since: The day, month or year in the ids of a feed that gcmfeeds wrote; None for others.
     """
 
     title: Text | None
@@ -52,11 +55,12 @@ class ImportReport:
     color: str | None
     topics: tuple[Topic, ...]
     notes: tuple[ImportNote, ...]
+    since: str | None = None
 
 
 @attrs.frozen
 class Subject:
-    """Name what a note is about: an event by its key and UID, or the calendar by neither."""
+    """Name what a note is about: an event or announcement by its key and UID, or the whole file by neither."""
 
     event: str = ""
     uid: str = ""

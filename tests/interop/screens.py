@@ -23,7 +23,7 @@ import gcmfeeds as gf
 from interop.catalogues import launch_catalogue
 from interop.client_newsboat import _run, _serving
 
-_COLUMNS, _LIST, _ARTICLE = 100, 8, 34
+_COLUMNS, _LIST, _ARTICLE = 100, 8, 40
 _NEWSBOAT = "/usr/bin/newsboat"
 _ARGUMENTS = "-u urls -c cache.db -C config".split()
 

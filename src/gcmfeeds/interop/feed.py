@@ -254,7 +254,7 @@ def _extend_media(item: etree._Element, link: Link) -> None:
     content = _sub(item, f"{{{MEDIA}}}content", **facts)
     if link.length is not None:
         content.set("fileSize", str(link.length))
-    _sub(content, f"{{{MEDIA}}}description", type="plain").text = link.title
+    _sub(content, f"{{{MEDIA}}}title", type="plain").text = link.title  # a description feedparser takes for the summary
 
 
 def _author(person: Person) -> dict[str, str]:

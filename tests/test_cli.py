@@ -56,7 +56,7 @@ def test_build(source, tmp_path):
         "style.css",
     ]
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.stdout.splitlines() if "│" in line]
-    assert rows == [["en", "7", "0", "0", "0"], ["fr", "5", "0", "0", "1"]]
+    assert rows == [["en", "8", "0", "0", "0"], ["fr", "6", "0", "0", "1"]]
     assert result.stdout.splitlines()[-1] == "fr, left out: launch"
 
 
@@ -64,7 +64,7 @@ def test_nothing_is_news_twice(source, tmp_path):
     """A second run leaves every file alone, and says so."""
     run("build", source, "--out", tmp_path / "site")
     result = run("build", source, "--out", tmp_path / "site", "--language", "en")
-    assert "│ en       │ 0       │ 7         │" in result.stdout
+    assert "│ en       │ 0       │ 8         │" in result.stdout
     assert "fr" not in result.stdout
 
 
@@ -367,4 +367,4 @@ def test_without_the_extra(monkeypatch, package):
 def test_the_library_does_without_it(tmp_path):
     """Publishing from Python needs neither typer nor rich."""
     report = gf.publish(full_catalogue(event()), tmp_path, moment=gf.geneva(2026, 1, 1), languages=["fr"])
-    assert len(report.written) == 15
+    assert len(report.written) == 18

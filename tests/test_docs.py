@@ -83,6 +83,7 @@ NAMESPACES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/rss/1.0/modules/event/": "ev:",
     "http://purl.org/atompub/tombstones/1.0": "at:",
+    "http://purl.org/syndication/history/1.0": "fh:",
     "http://search.yahoo.com/mrss/": "media:",
 }
 

@@ -34,9 +34,11 @@ _FEEDS: dict[str, Writer] = {f"feed{writer.SUFFIX}": writer for writer in (atom,
 
 
 def outputs(catalogue: Catalogue, *, revisions: Mapping[tuple[str, str], Revision] | None = None) -> Iterator[Output]:
-    """Make every document of a catalogue, each when it is asked for.
+    """Make every document of a catalogue that apps and readers subscribe to, each when it is asked for.
 
-    What depends on the day is not decided here: all that the catalogue holds is shown, and a calendar has no limit.
+    Pages and the archives of feeds are not among them: :func:`gcmfeeds.to_page`, :func:`gcmfeeds.to_index` and
+    :func:`gcmfeeds.to_atom` make those. What depends on the day is not decided here: all that the catalogue holds is
+    shown, and a calendar has no limit.
 
     Args:
         catalogue: The whole.

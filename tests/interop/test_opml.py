@@ -59,8 +59,8 @@ def test_feedsmith_reads_every_feed(path, made):
     expected = []
     for tag, name in NAMES.items():
         for channel, folder in CHANNELS.items():
-            title = gf.to_feedgen(made, language=tag, channel=channel).title()
-            expected.append([name, "rss", title, title, tag, BASE, f"{BASE}{tag}/{folder}feed.atom"])
+            home, title = f"{BASE}{tag}/{folder}", gf.to_feedgen(made, language=tag, channel=channel).title()
+            expected.append([name, "rss", title, title, tag, f"{home}index.html", f"{home}feed.atom"])
     assert saw == {str(path): expected}
 
 

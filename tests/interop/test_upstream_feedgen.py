@@ -275,7 +275,7 @@ def test_the_other_editions_of_a_feed():
         (f"{base}/fr/feed.atom", "application/atom+xml", "fr"),
         (f"{base}/en/index.html", "text/html", None),
     ]
-    (_, link) = rss_of().findall(f"channel/{{{ATOM}}}link")
+    (_, link, *_) = rss_of().findall(f"channel/{{{ATOM}}}link")
     assert dict(link.attrib) == {
         "rel": "related",
         "type": "application/rss+xml",

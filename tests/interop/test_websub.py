@@ -50,11 +50,11 @@ def test_a_new_entry_reaches_subscribers(source, web, hub, name, secret):
     """Who found the hub in a feed and subscribed is sent the feed with its new entry, signed if so agreed, once."""
     with Subscriber(f"{web.url}fr/{name}", secret) as subscriber:
         assert subscriber.status == 202
-        assert len(notify(source, web)) == 4
+        assert len(notify(source, web)) == 6
         (source / "announcements").mkdir()
         (source / "announcements" / "report.toml").write_text(NEWS)
         gf.build(source, web.folder, moment=NOW)
-        topics = [f"{web.url}fr/feed.{suffix}" for suffix in ("atom", "rss")]
+        topics = [f"{web.url}fr/feed.{suffix}" for suffix in ("atom", "json", "rss")]
         assert notify(source, web) == [f"{topic} at {hub.url}: told" for topic in topics]
         assert notify(source, web) == ["Nothing to tell: no feed changed since the hubs were told"]
         seen = [[entry.title for entry in feed.entries] for feed in subscriber.delivered]

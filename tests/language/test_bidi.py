@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcmfeeds.language.bidi import first_strong, isolated
+from gcmfeeds.language.bidi import as_written, first_strong, isolated
 from gcmfeeds.language.choose import Chosen
 from gcmfeeds.model.text import without_controls
 
@@ -31,4 +31,5 @@ def test_nothing_else_is_added(text, language):
     """What is added is closed again, and is all that is."""
     shown = isolated(Chosen(text, language))
     assert shown == text or (shown[2:-1] == text and shown[0] in "\u200e\u200f" and shown[-1] == "\u2069")
+    assert as_written(shown) in (text, as_written(text))
     assert without_controls(text) in without_controls(shown)

@@ -392,9 +392,9 @@ def test_the_command(hubs, tmp_path, monkeypatch):
     def run(*options):
         return CliRunner().invoke(app, ["notify", str(source), "--site", str(tmp_path / "site"), *options])
 
-    atom, rss = (f"https://un.org/calendar/en/feed.{suffix}" for suffix in ("atom", "rss"))
+    atom, json, rss = (f"https://un.org/calendar/en/feed.{suffix}" for suffix in ("atom", "json", "rss"))
     first, second = run(), run("--all")
-    assert (first.exit_code, first.stdout) == (2, f"{rss} at {hub.url}: told\n")
+    assert (first.exit_code, first.stdout) == (2, f"{json} at {hub.url}: told\n{rss} at {hub.url}: told\n")
     assert first.stderr.splitlines() == [
         f"{atom} at {hub.url}: refused: 400 Bad Request",
         f"{atom} at {lost.url}: unreachable: 503 Service Unavailable",

@@ -53,7 +53,7 @@ def test_archives():
         announcement(key=f"in-{year}", published=gf.geneva(year, 1, 1), topics=["report"]) for year in (2018, 2020)
     ]
     old = announcement(key="old", published=gf.geneva(2015, 1, 1))
-    paths = [path for path in planned(full_catalogue(*years, old), ["fr"]) if "feed" in path or "archive" in path]
+    paths = [path for path in planned(full_catalogue(*years, old), ["fr"]) if "/feed" in path or "/archive" in path]
     assert paths == [
         "fr/feed.atom",
         "fr/archive/2018.atom",
@@ -92,7 +92,7 @@ def test_each_document_is_its_own():
     """No two documents are rendered as the same, and each says what its format begins with."""
     outputs = planned(full_catalogue(event(), event(key="b")))
     bodies = {path: output.render({}, ())[0] for path, output in outputs.items()}
-    assert len({body for path, body in bodies.items() if "/channels/" not in path}) == 21
+    assert len({body for path, body in bodies.items() if "/channels/" not in path}) == 24
     for path, body in bodies.items():
         assert body.startswith(BEGINNINGS[path.rpartition(".")[2]])
 
@@ -106,7 +106,7 @@ def test_each_document_is_its_own():
             {"calendar", "feed", "index", "launch", "news"},
         ),
         (full_catalogue(full_event(), full_announcement(), event(key="b")), {"calendar", "index", "b"}),
-        (full_catalogue(title={"en": "Other"}), {"calendar", "feed", "index", "launch", "news", "style"}),
+        (full_catalogue(title={"en": "Other"}), {"calendar", "feed", "feeds", "index", "launch", "news", "style"}),
         (full_catalogue(), set()),
     ],
 )

@@ -73,7 +73,7 @@ def test_some_languages(tmp_path):
 def test_a_dry_run_writes_nothing(tmp_path):
     """A dry run says what would be written, and makes not even the folder."""
     report = gf.publish(full_catalogue(), tmp_path / "site", moment=NOW, is_dry_run=True)
-    assert len(report.written) == 29
+    assert len(report.written) == 34
     assert list(tmp_path.iterdir()) == []
 
 
@@ -83,7 +83,7 @@ def test_progress(tmp_path):
     gf.publish(
         full_catalogue(), tmp_path, moment=NOW, languages=["fr"], on_progress=lambda *numbers: told.append(numbers)
     )
-    assert told == [(number, 16) for number in range(1, 17)]
+    assert told == [(number, 19) for number in range(1, 20)]
 
 
 def test_what_is_held_back_is_told(tmp_path):

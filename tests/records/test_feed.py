@@ -234,6 +234,7 @@ def test_ids_and_addresses():
             alternate=f"{BASE}en/channels/reports/index.html",
             atom_url=f"{BASE}en/channels/reports/feed.atom",
             rss_url=f"{BASE}en/channels/reports/feed.rss",
+            json_url=f"{BASE}en/channels/reports/feed.json",
         ),
     )
     assert feed.hubs == ("https://hub.un.org/", "https://hub.example.org/push")

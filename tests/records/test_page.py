@@ -94,10 +94,11 @@ def test_a_text_of_no_edition():
 def test_subscriptions():
     """The page's own language stands first, without a language; the others say theirs."""
     subscriptions = page_of(full_event(), language="fr").frame.subscriptions
-    assert [(one.hreflang, one.title, one.address.removeprefix(BASE)) for one in subscriptions[:4]] == [
+    assert [(one.hreflang, one.title, one.address.removeprefix(BASE)) for one in subscriptions[:5]] == [
         ("", "Calendrier – Français", "fr/calendar.ics"),
         ("", "Atom – Français", "fr/feed.atom"),
         ("", "RSS – Français", "fr/feed.rss"),
+        ("", "JSON Feed – Français", "fr/feed.json"),
         ("en", "Calendrier – English", "en/calendar.ics"),
     ]
 

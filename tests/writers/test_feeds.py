@@ -158,4 +158,4 @@ def test_rss_has_no_archives():
     years = [announcement(key=f"in-{year}", published=gf.geneva(year, 6, 1)) for year in (2019, 2020)]
     whole, part = (gf.to_rss(catalogue(*items), language="en") for items in (years[:1], years))
     assert (whole.count(b"<fh:complete/>"), part.count(b"fh:"), part.count(b"archive")) == (1, 0, 0)
-    assert part.count(b"<item>") == 2
+    assert part.count(b"<item ") == 2

@@ -25,7 +25,7 @@ def test_each_edition_stands_once():
             "text": title,
             "title": title,
             "language": "fr",
-            "htmlUrl": BASE,
+            "htmlUrl": f"{BASE}fr/{path}index.html",
             "xmlUrl": f"{BASE}fr/{path}feed.atom",
         }
         for title, path in (("Pacte", ""), ("Reports", "channels/reports/"))

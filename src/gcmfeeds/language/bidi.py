@@ -33,3 +33,11 @@ def isolated(text: Chosen) -> str:
     if first_strong(text.value) in ("", way) or not way:
         return text.value
     return f"{_MARKS[way]}{_ISOLATES[way]}{text.value}{_POP}"
+
+
+def as_written(text: str) -> str:
+    """Give the text that :func:`isolated` was given; any other stays as it is."""
+    for way, isolate in _ISOLATES.items():
+        if text.startswith(_MARKS[way] + isolate) and text.endswith(_POP):
+            return text[2:-1]
+    return text

@@ -96,6 +96,7 @@ def _with_data(event: Event, thing: Thing, component: Any, reader: Reader) -> Ev
     streams = [_in_order(one, html, reader) for one in streams_in(thing, component, language)]
     end = time_in(thing.get("endDate")) if event.is_all_day else event.end
     comma = reader.phrases.listed.format(one="", next="")
+    programme = programme_in(thing, html, speakers_in(component, language), (event.start, end or event.start), reader)
     return attrs.evolve(
         event,
         title=Text({language: thing["name"]}),
@@ -107,13 +108,24 @@ def _with_data(event: Event, thing: Thing, component: Any, reader: Reader) -> Ev
         venue=venue_in(thing, language_in(component, "LOCATION")),
         attendance=attendances(thing, venue_in(thing, language), streams)[0],
         languages=thing.get("inLanguage", ()),
-        streams=streams,
-        programme=programme_in(
-            thing, html, speakers_in(component, language), (event.start, end or event.start), reader
-        ),
+        streams=_as_apart(streams, html, language),
+        programme=_as_apart(programme, html, language),
         organizer=organizer_in(thing, language_in(component, "CONTACT")),
-        documents=documents_in(thing, component, language, comma),
+        documents=_as_apart(documents_in(thing, component, language, comma), html, language),
     )
+
+
+def _as_apart(value: Any, html: str, language: str) -> Any:
+    """Take the language from each text in a value that the HTML keeps apart, as it does what has none."""
+    if isinstance(value, Text):
+        is_apart = value.languages == (language,) and f"<bdi>{escape(value.values[0], quote=False)}</bdi>" in html
+        return Text(value.values[0]) if is_apart else value
+    if isinstance(value, list | tuple):
+        return [_as_apart(one, html, language) for one in value]
+    if attrs.has(type(value)):
+        names = [field.name for field in attrs.fields(type(value))]
+        return attrs.evolve(value, **{name: _as_apart(getattr(value, name), html, language) for name in names})
+    return value
 
 
 def _in_order(stream: Stream, html: str, reader: Reader) -> Stream:

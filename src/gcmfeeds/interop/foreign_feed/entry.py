@@ -21,6 +21,7 @@ from gcmfeeds.model.announcement import Announcement
 from gcmfeeds.model.people import Organizer
 from gcmfeeds.model.rules import is_web_address
 from gcmfeeds.model.text import Text, one_line
+from gcmfeeds.records.ids import page_path
 
 _LONGEST_TITLE = 80
 
@@ -39,7 +40,7 @@ def read_entry(said: SaidEntry, feed: SaidFeed, key: str, labels: Labels, speech
     for remark in said.remarks:
         speech.note(remark.name, remark.value, remark.reason, is_common=True)
     speech = attrs.evolve(speech, language=speech.tag("language", said.language))
-    url = _taken_url(said.pages, speech)
+    url = _taken_url(_pages(said), speech)
     speech = attrs.evolve(speech, base=url.values[0] if url else speech.base)
     (title, tag), (abstract, content) = _title(said, speech), _abstract_and_content(said, speech)
     dates = _taken_dates(said, feed, speech)
@@ -73,6 +74,13 @@ def short_name(said: SaidEntry) -> str:
     path = next((urlsplit(page.url).path for page in said.pages if _is_fit(page.url)), "")
     end = path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return end or (said.title.value if said.title else "")
+
+
+def _pages(said: SaidEntry) -> list[Page]:
+    """Give the pages of an entry that are not made of what it says."""
+    own = own_id(said.id)
+    made = page_path("", own.kind, own.key) if own else ""
+    return [page for page in said.pages if not (made and page.url.endswith(made))]
 
 
 def _is_fit(url: str) -> bool:

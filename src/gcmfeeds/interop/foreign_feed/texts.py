@@ -7,6 +7,7 @@ import attrs
 from gcmfeeds.interop.foreign.report import Notes, Subject
 from gcmfeeds.interop.foreign.texts import cleaned, tag_of
 from gcmfeeds.interop.foreign_feed.said import Words
+from gcmfeeds.language.bidi import as_written
 from gcmfeeds.language.html import as_html, clean_html, plain_text
 from gcmfeeds.model.text import one_line, without_controls
 
@@ -44,6 +45,7 @@ class Speech:
         """Give a text as plain words on one line, with its language; empty for none."""
         if words is None:
             return "", self.language
+        words = attrs.evolve(words, value=as_written(words.value))
         text = plain_text(self._checked(words)) if words.is_html else self._checked(words)
         return one_line(cleaned(text)), self.tag(words.name, words.language)
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import etree
 from lxml.html import fragment_fromstring
 
+from gcmfeeds.language.bidi import as_written
 from gcmfeeds.model.text import ILLEGAL, is_tag
 
 Element = etree._Element
@@ -27,7 +28,6 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 STONES = "{http://purl.org/atompub/tombstones/1.0}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_ISOLATED = re.compile(r"\A[\u200e\u200f][\u2066\u2067](.*)\u2069\Z", re.DOTALL)
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[a-z]+/[a-z0-9-]+/[A-Za-z0-9-]+")
 _WEB = re.compile(r"https?://[^/\s]+\S*")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[A-Za-z0-9.+-]+(; ?charset=utf-8)?")
@@ -88,11 +88,14 @@ def name_of(element: Element) -> str:
 
 
 def illegal_characters(feed: Element) -> Iterator[str]:
-    """Find controls, bidi controls and noncharacters, but for the isolate that a whole title stands in."""
+    """Find controls, bidi controls and noncharacters, but for the isolate that a whole title stands in.
+
+    RSS, which must have a description, takes the title where there is none.
+    """
+    titles = {element.text for element in feed.iter("title", f"{ATOM}title", "{http://search.yahoo.com/mrss/}title")}
     for element in feed.iter(etree.Element):
-        title = element.text if name_of(element) == "title" else element.get("title")
         for text in (element.text, *element.attrib.values()):
-            plain = _ISOLATED.sub(r"\1", text or "") if text == title else text or ""
+            plain = as_written(text or "") if text in {*titles, element.get("title")} else text or ""
             yield from (f"U+{ord(found):04X} in {name_of(element)}" for found in ILLEGAL.findall(plain))
 
 

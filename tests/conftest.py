@@ -20,7 +20,9 @@ GOLDEN = Path(__file__).parent / "golden"
 def pytest_addoption(parser):
     """Let golden files be written anew, by hand and seen, and say how many catalogues are drawn for the clients."""
     parser.addoption("--update-golden", action="store_true", help="write golden files anew, show the diff and fail")
-    parser.addoption("--generated", type=int, default=100, help="how many catalogues every calendar client reads")
+    parser.addoption(
+        "--generated", type=int, default=100, help="how many catalogues are drawn, for calendars and for feeds"
+    )
     parser.addoption("--generated-from", type=int, default=0, help="the seed of the first ten of them")
 
 

@@ -6,7 +6,7 @@ import logging
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -76,17 +76,21 @@ class Outcome:
         )
 
 
-def read_seeds(seeds: Sequence[int]) -> list[Outcome]:
+def read_seeds(seeds: Sequence[int], read_some: Callable[[Sequence[int]], list[Outcome]]) -> list[Outcome]:
     """Let every client read the catalogues of some seeds, some hundreds at a time, in two processes.
 
     Each process ends with its catalogues: so memory is bounded, and Hypothesis draws by a seed the same ones however
     many others are asked for (it looks into what is loaded).
+
+    Args:
+        seeds: Each gives ten catalogues.
+        read_some: Reads those of a few, in a process of its own.
     """
     size = -(-len(seeds) // (_PROCESSES * -(-len(seeds) // (_PROCESSES * _ROUND))))
     rounds = [seeds[first : first + size] for first in range(0, len(seeds), size)]
     total: dict[str, Outcome] = {}
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        for number, done in enumerate(as_completed([pool.submit(read_batch, some) for some in rounds]), 1):
+        for number, done in enumerate(as_completed([pool.submit(read_some, some) for some in rounds]), 1):
             for outcome in done.result():
                 total[outcome.name] = total[outcome.name] + outcome if outcome.name in total else outcome
                 for disagreement in outcome.disagreements:

@@ -10,8 +10,19 @@ from time import struct_time
 
 import attrs
 
-from interop.clients import Client, SeenEntry, SeenFeed, SeenLink, client_module
+from interop.clients import (
+    Client,
+    SeenCategory,
+    SeenEntry,
+    SeenFeed,
+    SeenFile,
+    SeenLink,
+    client_module,
+    html_text,
+    html_tree,
+)
 
+_BDI = re.compile("</?bdi>")
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}")
 
 
@@ -30,15 +41,17 @@ def _guessed(feed: SeenFeed) -> SeenFeed:
     """Misread entries as feedparser 6.0.14 does.
 
     A link without a type is taken for a page (``_start_link``); what looks like a mail address in the name of a
-    creator is no part of the name (``_sync_author_detail``).
+    creator is no part of the name (``_sync_author_detail``); ``<bdi>`` is dropped, but not what is in it
+    (``acceptable_elements``).
     """
     return attrs.evolve(
         feed,
         entries=tuple(
             attrs.evolve(
                 entry,
+                content=_BDI.sub("", entry.content),
                 authors=entry.authors if feed.id else tuple(_ADDRESS.sub("", name) for name in entry.authors),
-                related=tuple(attrs.evolve(link, type=link.type or "text/html") for link in entry.related),
+                related=tuple(sorted(attrs.evolve(link, type=link.type or "text/html") for link in entry.related)),
             )
             for entry in feed.entries
         ),
@@ -46,47 +59,70 @@ def _guessed(feed: SeenFeed) -> SeenFeed:
 
 
 def _feed(parsed):
-    feed = parsed.feed
+    feed, is_rss = parsed.feed, parsed.version.startswith("rss")
+    kind = ("related", "application/rss+xml") if is_rss else ("alternate", "application/atom+xml")
     return SeenFeed(
         id=feed.get("id", ""),
         title=feed.title,
         language=feed.get("language") or feed.title_detail.language,
-        link=feed.link,
+        site=feed.link,
         self_link=next(link.href for link in feed.links if link.rel == "self"),
         rights=feed.get("rights", ""),
-        entries=tuple(_entry(entry) for entry in parsed.entries),
+        editions=_sorted(link for link in feed.links if (link.rel, link.get("type", "")) == kind),
+        entries=tuple(_entry(entry, is_rss=is_rss) for entry in parsed.entries),
     )
 
 
-def _entry(entry):
-    links = entry.get("links", ())
-    translations = [_link(link) for link in links if _is_translation(link, entry)]
-    related = [_link(link) for link in links if link.rel == "related" and not _is_translation(link, entry)]
+def _entry(entry, *, is_rss):
+    content, summary = _body(entry)
+    links, page = entry.get("links", ()), entry.get("link", "")
     return SeenEntry(
         id=entry.id,
         title=entry.title,
         language=entry.get("language") or entry.title_detail.language or "",
-        link=entry.get("link", ""),
+        link=page,
         published=_moment(entry.published_parsed),
         updated=_moment(entry.updated_parsed),
-        related=tuple(related),
-        translations=tuple(translations),
-        enclosures=tuple(_link(link) for link in links if link.rel == "enclosure"),
+        content=html_tree(content),
+        summary=summary,
         authors=tuple(author.name for author in entry.authors),
-        categories=tuple((tag.scheme or "", tag.label or tag.term) for tag in entry.get("tags", ())),
+        categories=tuple(_category(tag, is_rss=is_rss) for tag in entry.get("tags", ())),
+        enclosures=tuple(_file(file) for file in entry.get("enclosures", ())),
+        related=_sorted(link for link in links if link.rel == "related"),
+        translations=_sorted(link for link in links if link.rel == "alternate" and link.href != page),
         source=next((link.href for link in links if link.rel == "via"), entry.get("source", {}).get("href", "")),
         start=entry.get("ev_startdate", ""),
     )
 
 
-def _is_translation(link, entry):
-    """Say whether a link is to a page in another language: in Atom an alternate, in RSS a related one; untitled."""
-    is_page = link.get("type") == "text/html" and bool(link.get("hreflang")) and "title" not in link
-    return is_page and link.rel in ("alternate", "related") and link.href != entry.link
+def _body(entry):
+    """Give content and summary.
+
+    Of RSS, a description alone is the content; of Atom, a content alone is the summary too, but without a detail
+    (``_end_content``).
+    """
+    if "content" not in entry:
+        return entry.summary, ""
+    content, summary = entry.content[0].value, entry.get("summary_detail")
+    if summary is None:
+        return content, ""
+    return content, html_text(summary.value) if summary.type == "text/html" else summary.value
 
 
-def _link(link):
-    return SeenLink(href=link.href, type=link.get("type", ""), hreflang=link.get("hreflang", ""))
+def _category(tag, *, is_rss):
+    """Give what is seen of a category: feedparser calls RSS's label a term."""
+    term, label = ("", tag.term) if is_rss else (tag.term, tag.label)
+    return SeenCategory(term=term, label=label, scheme=tag.scheme or "")
+
+
+def _file(file):
+    return SeenFile(href=file.href, type=file.type, length=int(file.length) if "length" in file else None)
+
+
+def _sorted(links):
+    return tuple(
+        sorted(SeenLink(href=link.href, type=link.get("type", ""), hreflang=link.get("hreflang", "")) for link in links)
+    )
 
 
 def _moment(parsed: struct_time) -> dt.datetime:

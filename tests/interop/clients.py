@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import attrs
 import pytest
+from lxml import etree
+from lxml.html import fragment_fromstring
 
 import gcmfeeds as gf
 
@@ -50,60 +52,94 @@ class SeenEvent:
     categories: tuple[str, ...] | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, order=True)
 class SeenLink:
     """Hold what is seen of a link; empty where nothing is said."""
 
+    hreflang: str
+    type: str
+    href: str
+
+
+@attrs.frozen(kw_only=True)
+class SeenCategory:
+    """Hold what is seen of a category; empty where nothing is said, as RSS says no term."""
+
+    term: str
+    label: str
+    scheme: str
+
+
+@attrs.frozen(kw_only=True)
+class SeenFile:
+    """Hold what is seen of an enclosure, its length in octets; None where nothing is said of that."""
+
     href: str
     type: str
-    hreflang: str
+    length: int | None
 
 
 @attrs.frozen(kw_only=True)
 class SeenEntry:
-    """Hold what is seen of one entry; empty where nothing is said, moments in UTC.
+    """Hold what is seen of one entry; empty where nothing is said, None where a client does not show that at all.
 
     Args:
-        id: A tag URI.
+        id: Its id, or guid.
         title: Plain.
-        language: Its own.
-        link: Its page.
-        published: When it became news.
-        updated: When it last changed.
-        related: Files and documents.
-        translations: Its pages in other languages.
-        enclosures: Its pictures.
+        language: Of the title.
+        link: The permalink.
+        published: In UTC.
+        updated: In UTC.
+        content: HTML, as a tree in writing (:func:`html_tree`).
+        summary: Plain.
         authors: Their names.
-        categories: Scheme and label of each.
+        categories: In order.
+        enclosures: In order.
+        related: Sorted.
+        translations: The other pages among the alternates, sorted; those of RSS are related.
         source: The address at which it stood first.
         start: When its event begins, as it is written.
     """
 
-    id: str
+    id: str | None
     title: str
-    language: str
+    language: str | None
     link: str
     published: dt.datetime
-    updated: dt.datetime
-    related: tuple[SeenLink, ...]
-    translations: tuple[SeenLink, ...]
-    enclosures: tuple[SeenLink, ...]
+    updated: dt.datetime | None
+    content: str
+    summary: str | None
     authors: tuple[str, ...]
-    categories: tuple[tuple[str, str], ...]
-    source: str
-    start: str
+    categories: tuple[SeenCategory, ...] | None
+    enclosures: tuple[SeenFile, ...] | None
+    related: tuple[SeenLink, ...] | None
+    translations: tuple[SeenLink, ...] | None
+    source: str | None
+    start: str | None
 
 
 @attrs.frozen(kw_only=True)
 class SeenFeed:
-    """Hold what is seen of a feed; empty where nothing is said."""
+    """Hold what is seen of a feed; empty where nothing is said, None where a client does not show that at all.
 
-    id: str
+    Args:
+        id: Its id.
+        title: Plain.
+        language: The edition's.
+        site: The page that it belongs to.
+        self_link: Its own address.
+        rights: Plain.
+        editions: The same feed in other languages, sorted.
+        entries: In order.
+    """
+
+    id: str | None
     title: str
-    language: str
-    link: str
-    self_link: str
-    rights: str
+    language: str | None
+    site: str
+    self_link: str | None
+    rights: str | None
+    editions: tuple[SeenLink, ...] | None
     entries: tuple[SeenEntry, ...]
 
 
@@ -260,6 +296,62 @@ def read_in_node(package: str, module: str, script: str, paths: Sequence[Path]) 
     if ran.returncode:
         raise RuntimeError(ran.stderr)
     return json.loads((home / "package.json").read_text(encoding="utf-8"))["version"], json.loads(ran.stdout)
+
+
+def feed_in_json(said: Mapping[str, Any]) -> SeenFeed:
+    """Make what a script in node said of a feed: null where the package does not show that at all."""
+    entries, editions = tuple(map(_entry_in_json, said["entries"])), _links_in_json(said["editions"])
+    return SeenFeed(**{**said, "entries": entries, "editions": editions})
+
+
+def _links_in_json(said: Sequence[Mapping[str, str]] | None) -> tuple[SeenLink, ...] | None:
+    return None if said is None else tuple(sorted(SeenLink(**one) for one in said))
+
+
+def _entry_in_json(said: Mapping[str, Any]) -> SeenEntry:
+    moments = {name: _utc_moment(said[name]) for name in ("published", "updated")}
+    kinds = {"categories": SeenCategory, "enclosures": SeenFile}
+    parts = {
+        name: said[name] if said[name] is None else tuple(kind(**one) for one in said[name])
+        for name, kind in kinds.items()
+    }
+    links = {name: _links_in_json(said[name]) for name in ("related", "translations")}
+    summary = said["summary"]
+    return SeenEntry(
+        **{
+            **said,
+            **moments,
+            **parts,
+            **links,
+            "content": html_tree(said["content"]),
+            "summary": html_text(summary["html"]) if isinstance(summary, dict) else summary,
+            "authors": tuple(said["authors"]),
+        }
+    )
+
+
+def _utc_moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text).astimezone(dt.UTC) if text else None
+
+
+def unseen(feed: SeenFeed, *fields: str) -> SeenFeed:
+    """Leave out what a client does not show: fields of the feed's, and of its entries'."""
+    entries = tuple(attrs.evolve(entry, **_without(SeenEntry, fields)) for entry in feed.entries)
+    return attrs.evolve(feed, **{**_without(SeenFeed, fields), "entries": entries})
+
+
+def _without(kind: type, fields: Sequence[str]) -> dict[str, None]:
+    return {field: None for field in fields if field in attrs.fields_dict(kind)}
+
+
+def html_tree(html: str) -> str:
+    """Write HTML in one way, as the tree that a browser makes of it: readers write quotes and entities their own."""
+    return etree.tostring(fragment_fromstring(html, create_parent="body"), method="c14n").decode()
+
+
+def html_text(html: str) -> str:
+    """Give the text of HTML, as a browser shows it but for its lines."""
+    return str(fragment_fromstring(html, create_parent="body").text_content())
 
 
 def event_in_json(said: Mapping[str, Any]) -> SeenEvent:

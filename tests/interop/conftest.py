@@ -15,6 +15,7 @@ from interop import (
     client_chromium,
     client_dateutil,
     client_feedparser,
+    client_feedsmith,
     client_ical,
     client_icalendar,
     client_icaljs,
@@ -23,6 +24,7 @@ from interop import (
     client_newsboat,
     client_nodeical,
     client_radicale,
+    client_rssparser,
 )
 from interop.agreement import OUTCOMES
 from interop.catalogues import (
@@ -54,10 +56,18 @@ CALENDAR_CLIENTS: dict[str, Start] = {
     "Radicale": client_radicale.start,
     **{f"khal in {zone}": client_khal.start_in(zone) for zone in client_khal.ZONES},
 }
+FEED_READERS: dict[str, Start] = {
+    "feedparser": client_feedparser.start,
+    "rss-parser": client_rssparser.start,
+    "feedsmith": client_feedsmith.start,
+    "newsboat": client_newsboat.fetch,
+}
+"""Readers of every feed."""
+
 CLIENTS: dict[str, Start] = {
     **CALENDAR_CLIENTS,
-    "feedparser": client_feedparser.start,
-    "newsboat": client_newsboat.start,
+    **FEED_READERS,
+    "newsboat day by day": client_newsboat.start,
 }
 
 EXPANDERS: dict[str, Expand] = {
@@ -195,10 +205,10 @@ def libical(start_once) -> Client:
     return start_once("libical")
 
 
-@pytest.fixture(scope="session")
-def feed_reader(start_client, feeds) -> Client:
-    """Give feedparser, after it read every feed."""
-    return start_client("feedparser", [document.path for document in feeds])
+@pytest.fixture(scope="session", params=list(FEED_READERS))
+def feed_reader(request, start_client, feeds) -> Client:
+    """Give each reader of feeds in turn, after it read every feed."""
+    return start_client(request.param, [document.path for document in feeds])
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 import gcmfeeds as gf
 from calendar_strategies import calendars
@@ -88,7 +89,7 @@ class Batch:
             yield from ((one, components[one.uid]) for one in paper.told if is_in(one))
 
 
-def draw(number: int) -> list[gf.Catalogue]:
+def draw(number: int, strategy: SearchStrategy[gf.Catalogue]) -> list[gf.Catalogue]:
     """Draw the catalogues of a seed.
 
     The very first that Hypothesis tries is the simplest one, the same for each seed: it is one too many.
@@ -104,7 +105,7 @@ def draw(number: int) -> list[gf.Catalogue]:
         derandomize=False,
         suppress_health_check=list(HealthCheck),
     )
-    @given(calendars())
+    @given(strategy)
     def keep(one: gf.Catalogue) -> None:
         drawn.append(one)
 
@@ -120,7 +121,7 @@ def write_batch(folder: Path, seeds: Sequence[int]) -> Batch:
     for number in seeds:
         own = folder / str(number)
         own.mkdir()
-        for place, made in enumerate(draw(number), 1):
+        for place, made in enumerate(draw(number, calendars()), 1):
             language = made.languages[place % len(made.languages)]
             whole = Document(
                 path=folder / f"{number}-{place}.ics",

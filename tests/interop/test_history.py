@@ -49,7 +49,7 @@ def newsboat(suffix, paths_of, start_client):
     """Give what newsboat kept of a feed by edition and day; each edition is a subscription of its own."""
     shelves = {}
     for language, paths in paths_of(f"feed.{suffix}").items():
-        saw = start_client("newsboat", list(paths.values())).saw
+        saw = start_client("newsboat day by day", list(paths.values())).saw
         shelves[language] = {day: saw[path] for day, path in paths.items()}
     return shelves
 

@@ -225,7 +225,7 @@ def test_pictures_in_rss():
     for item, length in ((measured, "99"), (rss_of(full_announcement(events=[])).find("channel/item"), None)):
         (picture,) = item.findall(f"{{{MEDIA}}}content")
         assert (picture.get("medium"), picture.get("fileSize")) == ("image", length)
-        assert picture.findtext(f"{{{MEDIA}}}description") in ("A picture", "B")
+        assert picture.findtext(f"{{{MEDIA}}}title") in ("A picture", "B")
 
 
 def test_the_source_of_an_entry():

@@ -87,6 +87,7 @@ class FeedCompletion(BaseExtension):  # type: ignore[misc]  # feedgen has no typ
         None of the editions is an alternate: feedparser and SimplePie would take it for the site.
         """
         _add_style(rss, self.record.style_url)
+        etree.cleanup_namespaces(rss, keep_ns_prefixes=[name for name in rss.nsmap if name and name != "at"])
         rss.set(XML_LANG, self.record.language)  # by it a style sheet knows the direction
         channel = rss[0]
         _sub(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=self.record.rss_url)
@@ -253,7 +254,7 @@ def _extend_media(item: etree._Element, link: Link) -> None:
     content = _sub(item, f"{{{MEDIA}}}content", **facts)
     if link.length is not None:
         content.set("fileSize", str(link.length))
-    _sub(content, f"{{{MEDIA}}}description", type="plain").text = link.title
+    _sub(content, f"{{{MEDIA}}}title", type="plain").text = link.title  # a description feedparser takes for the summary
 
 
 def _author(person: Person) -> dict[str, str]:

@@ -6,9 +6,8 @@ import datetime as dt
 import gc
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,18 +18,17 @@ from gcmfeeds.publisher.report import Report
 from gcmfeeds.zone import from_wall, in_geneva
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from gcmfeeds.sources.foreign import Imported
 
 # ruff: noqa: PLC0415  # what only some commands need is imported there: it takes longer than a run with nothing to do
 
 try:
     import typer
-    from rich.console import Console
-    from rich.progress import Progress
-    from rich.table import Column, Table
 except ImportError as error:
     raise SystemExit(f"the command needs more packages ({error}): pip install 'gcmfeeds[publish]'") from error
-for package in ("sqlalchemy", "tomlkit"):
+for package in ("rich", "sqlalchemy", "tomlkit"):
     if find_spec(package) is None:
         raise SystemExit(
             f"the command needs more packages (No module named '{package}'): pip install 'gcmfeeds[publish]'"
@@ -55,6 +53,8 @@ _Ledger = Annotated[
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"gcmfeeds {version('gcmfeeds')}")
         raise typer.Exit
 
@@ -93,17 +93,11 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what is wrong.")] = False,
 ) -> None:
     """Build every calendar and feed of a catalogue."""
-    errors = _errors()
-    with _failing(errors):
+    with _failing():
         moment = _moment(now)
         if no_ledger and ledger is not None:
             raise ModelError("--no-ledger", "must not be given with --ledger", None)
-        with Progress(console=errors, transient=True, disable=quiet or not errors.is_terminal) as progress:
-            task = progress.add_task("Writing", total=None)
-
-            def on_progress(done: int, total: int) -> None:
-                progress.update(task, completed=done, total=total)
-
+        with _progress(is_shown=not quiet) as on_progress:
             if no_ledger:
                 from gcmfeeds.publisher.publish import publish
                 from gcmfeeds.sources.load import load
@@ -148,7 +142,7 @@ def diff_source(
     from gcmfeeds.publisher.publish import diff
     from gcmfeeds.sources.load import load
 
-    with _failing(_errors()):
+    with _failing():
         moment = _moment(now)
         found = diff(load(source), moment=moment, ledger=_beside(source, ledger), out=out)
     console = _console()
@@ -183,7 +177,7 @@ def import_file(
     from gcmfeeds.sources.foreign import import_calendar, read_foreign
     from gcmfeeds.sources.write import save
 
-    with _failing(_errors(), file):
+    with _failing(file):
         imported = import_calendar(
             read_foreign(file),
             moment=_moment(None),
@@ -208,7 +202,7 @@ def show(
     """Say how an item changed since it was first published, and when."""
     from gcmfeeds.publisher.history import history
 
-    with _failing(_errors()):
+    with _failing():
         steps = history(key, ledger=_beside(source, ledger))
     console = _console()
     for step in steps:
@@ -227,7 +221,7 @@ def restore_ledger(
     """Rebuild a lost ledger from what was published."""
     from gcmfeeds.publisher.history import restore
 
-    with _failing(_errors()):
+    with _failing():
         found = restore(site, ledger=_beside(source, ledger), moment=_moment(None))
     _console().print(f"Restored: {len(found)}")
 
@@ -270,15 +264,33 @@ def _beside(source: Path, ledger: str | None) -> str:
 
 
 def _console() -> Console:
+    from rich.console import Console
+
     return Console(highlight=False, markup=False, emoji=False)
 
 
 def _errors() -> Console:
+    from rich.console import Console
+
     return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager
-def _failing(errors: Console, file: Path | None = None) -> Iterator[None]:
+def _progress(*, is_shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show in a terminal how far the writing is; give what is to be told of it."""
+    if not is_shown:
+        yield lambda _done, _total: None
+        return
+    from rich.progress import Progress
+
+    errors = _errors()
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        task = progress.add_task("Writing", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _failing(file: Path | None = None) -> Iterator[None]:
     """Say each fault on a line, and stop with exit code 2; `file` is the one that others wrote."""
     try:
         yield
@@ -290,6 +302,7 @@ def _failing(errors: Console, file: Path | None = None) -> Iterator[None]:
         lines = [str(error)]
     else:
         return
+    errors = _errors()
     for line in lines:
         errors.print(line)
     raise typer.Exit(2)
@@ -297,6 +310,8 @@ def _failing(errors: Console, file: Path | None = None) -> Iterator[None]:
 
 def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
     """Print the closing table, and by name what is left out."""
+    from rich.table import Table
+
     written = "Would write" if is_dry_run else "Written"
     table = Table("Language", written, "Unchanged", "In another language", "Left out")
     left_out = []
@@ -321,6 +336,8 @@ def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
 
 def _show_import(imported: Imported, out: Path, console: Console, *, is_verbose: bool) -> None:
     """Print what was read, what could not be carried, and what is left to do."""
+    from rich.table import Column, Table
+
     from gcmfeeds.sources.foreign import alike
 
     catalogue, notes = imported.catalogue, imported.report.notes

@@ -355,13 +355,25 @@ def test_the_entry_point(monkeypatch):
     assert caught.value.code == 0
 
 
-@pytest.mark.parametrize("package", ["typer", "httpx", "jinja2", "sqlalchemy", "tomlkit"])
+@pytest.mark.parametrize("package", ["typer", "httpx", "jinja2", "rich", "sqlalchemy", "tomlkit"])
 def test_without_the_extra(monkeypatch, package):
     """Without its packages the command says which to install."""
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.delitem(sys.modules, "gcmfeeds.cli")
     with pytest.raises(SystemExit, match=r"pip install 'gcmfeeds\[publish\]'"):
         __import__("gcmfeeds.cli")
+
+
+def test_a_quiet_run_with_nothing_to_do_imports_no_rich(source, tmp_path):
+    """What shows nothing does not import what it would be shown with."""
+    arguments = ["gcmfeeds", "build", str(source), "--out", str(tmp_path / "site"), "--quiet"]
+    run(*arguments[1:])
+    code = (
+        f"import sys; sys.argv = {arguments!r}; from gcmfeeds.cli import app; app(standalone_mode=False); "
+        "print([name for name in sys.modules if name.split('.')[0] in ('rich', 'sqlalchemy', 'tomlkit')])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert (shown.stdout, shown.stderr) == ("[]\n", "")
 
 
 def test_the_library_does_without_it(tmp_path):

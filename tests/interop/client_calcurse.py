@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -84,6 +85,9 @@ def expands(event: gf.Event) -> bool:
     Every so many months on days of which one is counted from the end: it never ends showing 2035-04-21 with
     ``FREQ=MONTHLY;INTERVAL=58;BYMONTHDAY=21,-1``.
 
+    What is moved into the hour that comes twice: in Geneva, where it is asked for series, it takes 02:00+01:00 on
+    2012-10-28 for the hour before, as ``_run`` says.
+
     BYSETPOS, which it does not know: of what it shows instead, an EXDATE takes away more than its day. And days by
     INTERVAL within a BYMONTH, of which it loses some.
     """
@@ -94,9 +98,18 @@ def expands(event: gf.Event) -> bool:
         return False
     if event.is_all_day:
         return True
+    changed = changed_times(event, "").values()
+    if any(_comes_twice(moment) for time in changed for moment in (time.start, time.end)):
+        return False
     if event.end is None:
         return event.start.time() != dt.time()
     return event.start.date() == event.end.date()
+
+
+def _comes_twice(moment: dt.datetime) -> bool:
+    """Say whether Geneva's clocks show a moment twice."""
+    wall = moment.astimezone(ZoneInfo(_GENEVA))
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def _sees(event: gf.Event, _uid: str) -> list[SeenTime]:

@@ -398,9 +398,10 @@ def test_the_command(hubs, tmp_path, monkeypatch):
     assert first.stderr.splitlines() == [
         f"{atom} at {hub.url}: refused: 400 Bad Request",
         f"{atom} at {lost.url}: unreachable: 503 Service Unavailable",
+        f"{json} at {lost.url}: unreachable: 503 Service Unavailable",
         f"{rss} at {lost.url}: unreachable: 503 Service Unavailable",
     ]
-    assert second.stdout == f"{atom} at {hub.url}: told\n{rss} at {hub.url}: told\n"
+    assert second.stdout == "".join(f"{feed} at {hub.url}: told\n" for feed in (atom, json, rss))
     assert (second.exit_code, waits) == (2, [1, 2, 4] * 2)
     assert (source / ".gcmfeeds" / "hubs.json").exists()
     (source / "catalogue.toml").write_text(f'hubs = ["{hub.url}"]\n{head}')

@@ -14,7 +14,7 @@ SECONDS, MEGABYTES = 6, 200
 """A machine may be thrice as slow as the one on which every case was seen to take less than two seconds."""
 
 SCRIPT = """
-import resource, sys, time
+import sys, time
 import gcmfeeds as gf
 gf.from_ics
 data = eval(sys.argv[1])
@@ -25,7 +25,8 @@ try:
 except gf.ForeignFileError as error:
     print(error)
 print(time.process_time() - begun)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+with open("/proc/self/status") as status:  # of getrusage the most would be that of who started it
+    print(next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024)
 """
 
 BEGIN, END = rb'b"BEGIN:VCALENDAR\r\n"'.decode(), rb'b"END:VCALENDAR\r\n"'.decode()

@@ -5,23 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from gcmfeeds.errors import CatalogueError, ForeignFileError, GcmFeedsError, ModelError, SourceFault
 from gcmfeeds.publisher.build import build as build_source
-from gcmfeeds.publisher.report import Report
+from gcmfeeds.screen import errors_output, output, progress_shown, show_import, show_report
 from gcmfeeds.zone import from_wall, in_geneva
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from gcmfeeds.sources.foreign import Imported
 
 # ruff: noqa: PLC0415  # what only some commands need is imported there: it takes longer than a run with nothing to do
 
@@ -38,9 +32,6 @@ for package in ("feedparser", "httpx", "jinja2", "rich", "sqlalchemy", "tomlkit"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Look into the ledger of what was published, or restore it.")
 app.add_typer(ledger_app, name="ledger")
-
-_MOST_ROWS = 40
-"""How many kinds of what an import could not carry are told at most, if not all."""
 
 _Source = Annotated[Path, typer.Argument(help="The catalogue: a folder, or one TOML or JSON file.")]
 _Beside = Annotated[Path, typer.Option(help="The catalogue that the ledger lies beside. Default: this folder.")]
@@ -98,7 +89,7 @@ def build(
         moment = _moment(now)
         if no_ledger and ledger is not None:
             raise ModelError("--no-ledger", "must not be given with --ledger", None)
-        with _progress(is_shown=not quiet) as on_progress:
+        with progress_shown(is_shown=not quiet) as on_progress:
             if no_ledger:
                 from gcmfeeds.publisher.publish import publish
                 from gcmfeeds.sources.load import load
@@ -122,8 +113,8 @@ def build(
                     on_progress=on_progress,
                 )
     if not quiet:
-        console = _console()
-        _show(report, console, is_dry_run=dry_run)
+        console = output()
+        show_report(report, console, is_dry_run=dry_run)
 
 
 @app.command(name="diff")
@@ -146,7 +137,7 @@ def diff_source(
     with _failing():
         moment = _moment(now)
         found = diff(load(source), moment=moment, ledger=_beside(source, ledger), out=out)
-    console = _console()
+    console = output()
     for change in found:
         console.print(str(change), soft_wrap=True)
 
@@ -194,7 +185,7 @@ def import_file(
             published=None if published is None else _moment(published, "--published"),
         )
         save(imported.catalogue, out)
-    _show_import(imported, out, _console(), is_verbose=verbose)
+    show_import(imported, out, output(), is_verbose=verbose)
 
 
 @app.command(name="notify")
@@ -219,7 +210,7 @@ def notify_hubs(
             is_all=is_all,
             is_environment_used=True,
         )
-    console, errors = _console(), _errors()
+    console, errors = output(), errors_output()
     if not report.tellings:
         console.print("Nothing to tell: no feed changed since the hubs were told")
     for telling in report.tellings:
@@ -240,7 +231,7 @@ def show(
 
     with _failing():
         steps = history(key, ledger=_beside(source, ledger))
-    console = _console()
+    console = output()
     for step in steps:
         if step.change.before is None:
             console.print(" ".join(step.change.after.name))
@@ -259,7 +250,7 @@ def restore_ledger(
 
     with _failing():
         found = restore(site, ledger=_beside(source, ledger), moment=_moment(None))
-    _console().print(f"Restored: {len(found)}")
+    output().print(f"Restored: {len(found)}")
 
 
 def main() -> None:
@@ -299,32 +290,6 @@ def _beside(source: Path, ledger: str | None) -> str:
     return beside(source) if ledger is None else ledger
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _errors() -> Console:
-    from rich.console import Console
-
-    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-
-
-@contextmanager
-def _progress(*, is_shown: bool) -> Iterator[Callable[[int, int], None]]:
-    """Show in a terminal how far the writing is; give what is to be told of it."""
-    if not is_shown:
-        yield lambda _done, _total: None
-        return
-    from rich.progress import Progress
-
-    errors = _errors()
-    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
-        task = progress.add_task("Writing", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
 @contextmanager
 def _failing(file: Path | None = None) -> Iterator[None]:
     """Say each fault on a line, and stop with exit code 2; `file` is the one that others wrote."""
@@ -338,66 +303,7 @@ def _failing(file: Path | None = None) -> Iterator[None]:
         lines = [str(error)]
     else:
         return
-    errors = _errors()
+    errors = errors_output()
     for line in lines:
         errors.print(line)
     raise typer.Exit(2)
-
-
-def _show(report: Report, console: Console, *, is_dry_run: bool) -> None:
-    """Print the closing table, and by name what is left out."""
-    from rich.table import Table
-
-    written = "Would write" if is_dry_run else "Written"
-    table = Table("Language", written, "Unchanged", "In another language", "Left out")
-    left_out = []
-    for tag in report.languages:
-        mine = [lapse for lapse in report.lapses if lapse.language == tag]
-        missing = [lapse.key for lapse in mine if not lapse.shown_in]
-        counts = (
-            sum(path.startswith(f"{tag}/") for path in report.written),
-            sum(path.startswith(f"{tag}/") for path in report.unchanged),
-            len(mine) - len(missing),
-            len(missing),
-        )
-        table.add_row(tag, *map(str, counts))
-        left_out += [f"{tag}, left out: {', '.join(missing)}"] if missing else []
-    console.print(table)
-    held_back = [f"Not published yet: {', '.join(key for _, key in report.held_back)}"] if report.held_back else []
-    verb = "Would remove" if is_dry_run else "Removed"
-    removed = [f"{verb}: {', '.join(report.removed)}"] if report.removed else []
-    for line in [*left_out, *held_back, *removed, *report.warnings, *map(str, report.changes)]:
-        console.print(line, soft_wrap=True)
-
-
-def _show_import(imported: Imported, out: Path, console: Console, *, is_verbose: bool) -> None:
-    """Print what was read, what could not be carried, and what is left to do."""
-    from rich.table import Column, Table
-
-    from gcmfeeds.sources.foreign import alike
-
-    catalogue, notes = imported.catalogue, imported.report.notes
-    found = [(len(catalogue.events), "event"), (len(catalogue.announcements), "announcement")]
-    count, noun = found[1] if imported.is_feed else found[0]
-    console.print(f"Read: {count:,} {noun}{'' if count == 1 else 's'}, in {', '.join(catalogue.languages)}")
-    if is_verbose:
-        for note in notes:
-            parts = (note.event, note.property, note.reason, note.value)
-            console.print(": ".join(part for part in parts if part), soft_wrap=True)
-    elif notes:
-        kinds = alike(notes)
-        table = Table(*(Column(name, overflow="fold") for name in ("Property", "Not carried, or changed", "Such as")))
-        for note, times in kinds[:_MOST_ROWS]:
-            reason = note.reason if times == 1 else f"{note.reason} ({times:,} times)"
-            table.add_row(note.property, reason, note.value or note.event)
-        console.print(table)
-        if len(kinds) > _MOST_ROWS:
-            console.print(f"{len(kinds) - _MOST_ROWS:,} more kinds: --verbose says all")
-    for phrases in catalogue.phrases:
-        console.print(f"languages/{phrases.language}.toml has the words of English: translate them", soft_wrap=True)
-    held = f"you must hold that domain, and have held it on {catalogue.since}"
-    console.print(
-        f"Every id will name {catalogue.authority}: {held}; else import again with --authority and --since",
-        soft_wrap=True,
-    )
-    console.print(f"Next: gcmfeeds build {shlex.quote(str(out))} --out site", soft_wrap=True)

@@ -12,9 +12,10 @@ from gcmfeeds.publisher.before import NotLoadedError
 from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.records.edition import Edition
 from gcmfeeds.records.entry import entry_record
-from gcmfeeds.records.feed import FeedRecord, feed_head
+from gcmfeeds.records.feed import feed_head
 from gcmfeeds.records.history import Dates, History, Volume
 from gcmfeeds.records.ids import tag_uri
+from gcmfeeds.serving import Writer
 
 
 class Cut(Protocol):
@@ -27,18 +28,12 @@ class Cut(Protocol):
         """Put entries that were written before into a feed that has the new ones only."""
 
 
-class Writer(Protocol):
-    """What a format of feeds has: :mod:`gcmfeeds.writers.atom`, :mod:`gcmfeeds.writers.rss` and so on."""
-
-    MEDIA_TYPE: str
-    SUFFIX: str
+class Splicer(Writer, Protocol):
+    """A format of feeds whose entries can be cut out of what was published: all that we write."""
 
     @property
     def SHAPE(self) -> Cut:  # noqa: N802  # a constant of the module
-        """How entries are cut out of what was published."""
-
-    def render(self, record: FeedRecord, /) -> bytes:
-        """Write a feed."""
+        """How entries are cut out."""
 
 
 def history_of(cards: Iterable[Card], language: str) -> History:
@@ -61,7 +56,7 @@ def history_of(cards: Iterable[Card], language: str) -> History:
 
 def render_volume(
     edition: Edition,
-    writer: Writer,
+    writer: Splicer,
     volume: Volume,
     *,
     cards: Cards,

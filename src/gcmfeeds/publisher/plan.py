@@ -14,7 +14,7 @@ from gcmfeeds.plain import to_plain
 from gcmfeeds.publisher.card import Card, Cards
 from gcmfeeds.publisher.entry import as_json
 from gcmfeeds.publisher.manifest import File
-from gcmfeeds.publisher.news import Writer, history_of, render_volume
+from gcmfeeds.publisher.news import Splicer, history_of, render_volume
 from gcmfeeds.publisher.pages import render_index, shown_on_index
 from gcmfeeds.publisher.report import Lapse
 from gcmfeeds.publisher.select import Selection
@@ -172,7 +172,7 @@ def _documents(edition: Edition, cards: Sequence[Card], selection: Selection, ma
             render=render,
         )
 
-    def news(writer: Writer, volume: Volume) -> Promise:
+    def news(writer: Splicer, volume: Volume) -> Promise:
         def render(written: Mapping[str, bytes], new: Collection[tuple[str, str]]) -> tuple[bytes, int]:
             return render_volume(edition, writer, volume, cards=selection.cards, written=written, new=new), 0
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Required, TypedDict, Unpack
 
 import attrs
 
@@ -43,21 +44,10 @@ class Imported:
     is_feed: bool = False
 
 
-def import_calendar(
-    data: bytes,
-    *,
-    moment: dt.datetime,
-    name: str = "",
-    language: str | None = None,
-    authority: str | None = None,
-    since: str | None = None,
-    base_url: str | None = None,
-    published: dt.datetime | None = None,
-) -> Imported:
-    """Make a catalogue of an iCalendar file.
+class Given(TypedDict, total=False):
+    """Say what is known of a file besides what it says; all but the moment may be left out.
 
     Args:
-        data: The file.
         moment: When it first went out if nothing says when, aware.
         name: What it is called if the file does not say: its name.
         language: What its texts are in where it does not say, BCP 47.
@@ -66,75 +56,62 @@ def import_calendar(
             ids were made with it then, but never for one to come.
         base_url: Where the published tree will stand; None for ``calendar/`` on the authority.
         published: When it first went out, aware; None for the first date that an event has.
+    """
+
+    moment: Required[dt.datetime]
+    name: str
+    language: str | None
+    authority: str | None
+    since: str | None
+    base_url: str | None
+    published: dt.datetime | None
+
+
+def import_calendar(data: bytes, **given: Unpack[Given]) -> Imported:
+    """Make a catalogue of an iCalendar file.
+
+    Args:
+        data: The file.
+        **given: What is known besides.
 
     Raises:
         ForeignFileError: It is no iCalendar file, or too large.
         ModelError: What was given besides cannot be true.
     """
-    events, report = from_ics(data, language=language, most_events=MOST_EVENTS)
+    events, report = from_ics(data, language=given.get("language"), most_events=MOST_EVENTS)
     catalogue = _catalogue(
         report,
         dates=[date for event in events for date in (event.published, event.updated) if date],
-        moment=moment,
-        name=name,
         publisher=_common({event.organizer for event in events if event.organizer}),
-        authority=authority,
-        since=since,
-        base_url=base_url,
         folder="calendar",
-        published=published,
+        given=given,
     )
     return Imported(catalogue=attrs.evolve(catalogue, events=events), report=report)
 
 
-def import_feed(
-    data: bytes,
-    *,
-    moment: dt.datetime,
-    name: str = "",
-    language: str | None = None,
-    authority: str | None = None,
-    since: str | None = None,
-    base_url: str | None = None,
-    published: dt.datetime | None = None,
-) -> Imported:
+def import_feed(data: bytes, **given: Unpack[Given]) -> Imported:
     """Make a catalogue of an RSS, Atom or JSON Feed file.
 
     Its arguments and errors are those of :func:`import_calendar`, but: `authority` is by default the domain that most
     ids and pages have; `since`, of a feed that gcmfeeds wrote, what stands in its ids, which so stay the same;
     `base_url` ``news/`` on the authority; and `published` when the first of the announcements went out.
     """
-    announcements, report = from_feed(data, language=language, most_entries=MOST_EVENTS)
+    announcements, report = from_feed(data, language=given.get("language"), most_entries=MOST_EVENTS)
     is_ours = report.since is not None  # others name who wrote an entry, we for want of such who publishes it
     publisher = _common({announcement.author for announcement in announcements}) if is_ours else None
     catalogue = _catalogue(
         report,
         dates=[announcement.published for announcement in announcements],
-        moment=moment,
-        name=name,
         publisher=publisher,
-        authority=authority,
-        since=since,
-        base_url=base_url,
         folder="news",
-        published=published,
+        given=given,
     )
     if publisher:
         announcements = tuple(attrs.evolve(announcement, author=None) for announcement in announcements)
     return Imported(catalogue=attrs.evolve(catalogue, announcements=announcements), report=report, is_feed=True)
 
 
-def import_foreign(
-    data: bytes,
-    *,
-    moment: dt.datetime,
-    name: str = "",
-    language: str | None = None,
-    authority: str | None = None,
-    since: str | None = None,
-    base_url: str | None = None,
-    published: dt.datetime | None = None,
-) -> Imported:
+def import_foreign(data: bytes, **given: Unpack[Given]) -> Imported:
     """Make a catalogue of a calendar or a feed, whichever the content is; see :func:`import_calendar`.
 
     Raises:
@@ -144,36 +121,22 @@ def import_foreign(
     start = _START.match(data)
     if start is None:
         raise ForeignFileError("must be a calendar (iCalendar) or a feed (RSS, Atom, JSON Feed)", "")
-    return (import_feed if start["feed"] else import_calendar)(
-        data,
-        moment=moment,
-        name=name,
-        language=language,
-        authority=authority,
-        since=since,
-        base_url=base_url,
-        published=published,
-    )
+    return (import_feed if start["feed"] else import_calendar)(data, **given)
 
 
 def _catalogue(
     report: ImportReport,
     *,
     dates: Iterable[dt.datetime],
-    moment: dt.datetime,
-    name: str,
     publisher: Organizer | None,
-    authority: str | None,
-    since: str | None,
-    base_url: str | None,
     folder: str,
-    published: dt.datetime | None,
+    given: Given,
 ) -> Catalogue:
     """Make a catalogue without items of what a file says of itself, and of what is given."""
-    authority = authority or report.authority
-    published = published or min(dates, default=moment)
-    title = report.title or Text({report.languages[0]: _shown(name, folder.title())})
-    held = f"{min(published, in_geneva(moment)):%Y-%m-%d}"
+    authority = given.get("authority") or report.authority
+    published = given.get("published") or min(dates, default=given["moment"])
+    title = report.title or Text({report.languages[0]: _shown(given.get("name", ""), folder.title())})
+    held = f"{min(published, in_geneva(given['moment'])):%Y-%m-%d}"
     is_ours = authority == report.authority and report.since is not None and report.since <= held
     return Catalogue(
         title=title,
@@ -181,9 +144,9 @@ def _catalogue(
         publisher=publisher or Organizer(name=title, url=report.url and Text(report.url)),
         languages=report.languages,
         fallback=report.languages,
-        base_url=base_url or f"https://{authority}/{folder}/",
+        base_url=given.get("base_url") or f"https://{authority}/{folder}/",
         authority=authority,
-        since=since or (report.since if is_ours else None) or held,
+        since=given.get("since") or (report.since if is_ours else None) or held,
         published=published,
         color=report.color,
         topics=report.topics,
